@@ -7,7 +7,8 @@ import java.util.Set;
 public enum LabelFlag {
     AT_LOWER_BOUND(0, "The 68 % interval touches the lower training bound: read it as an upper limit."),
     AT_UPPER_BOUND(1, "The 68 % interval touches the upper training bound: read it as a lower limit."),
-    UNCONSTRAINED(2, "The posterior is nearly as wide as the training range: the spectrum says little about this label."),
+    UNCONSTRAINED(
+            2, "The posterior is nearly as wide as the training range: the spectrum says little about this label."),
     NOT_CORRECTED(3, "The model has a bias correction for this label, but not for this star.");
 
     private final int bit;

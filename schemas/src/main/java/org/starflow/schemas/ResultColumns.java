@@ -1,9 +1,10 @@
 package org.starflow.schemas;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.starflow.v1.Estimate;
 import org.starflow.v1.Inference;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** The columns of a table of results, the same in every export: six of the spectrum, then nine for each label. */
 public final class ResultColumns {
