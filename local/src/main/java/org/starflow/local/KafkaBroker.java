@@ -1,0 +1,112 @@
+package org.starflow.local;
+
+import org.apache.kafka.common.Uuid;
+import org.starflow.local.process.ChildProcess;
+import org.starflow.local.process.Command;
+import org.starflow.local.process.LogFiles;
+import org.starflow.local.process.Readiness;
+import org.starflow.local.process.StopSignal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** One Kafka node in KRaft mode, broker and controller at once. */
+final class KafkaBroker extends StackService {
+
+    private static final Duration FORMAT_PATIENCE = Duration.ofMinutes(2);
+
+    private final int controllerPort;
+
+    KafkaBroker(StackContext context) {
+        super("kafka", context);
+        this.controllerPort = context.ports().of("kafka-controller");
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + port();
+    }
+
+    @Override
+    void prepare() {
+        try {
+            Files.createDirectories(data());
+            writeConfiguration();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The broker's folder " + data() + " cannot be prepared", e);
+        }
+        if (!Files.exists(data().resolve("log/meta.properties"))) {
+            format();
+        }
+    }
+
+    private void writeConfiguration() throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(KafkaSettings.of(port(), controllerPort, data().resolve("log")));
+        try (var out = Files.newOutputStream(configuration())) {
+            properties.store(out, "Written at every start; changes here are lost");
+        }
+    }
+
+    private void format() {
+        List<String> command = java(128);
+        command.addAll(List.of(
+                "kafka.tools.StorageTool",
+                "format",
+                "--cluster-id",
+                Uuid.randomUuid().toString(),
+                "--config",
+                configuration().toString()));
+        Path log = context().home().log("kafka-format");
+        ChildProcess format = ChildProcess.start(
+                "kafka-format",
+                new Command(command, Map.of(), data()),
+                log,
+                StopSignal.TERM,
+                !context().options().detached());
+        boolean ended = format.awaitExit(FORMAT_PATIENCE);
+        format.stop(Duration.ZERO);
+        if (!ended || format.exitCode() != 0) {
+            throw new LocalStackException("Kafka's data folder " + data() + " could not be formatted; " + log
+                    + " ends with:" + System.lineSeparator() + LogFiles.tail(log, 15));
+        }
+    }
+
+    @Override
+    Command command() {
+        List<String> command = java(context().options().kafkaHeapMegabytes());
+        command.add("kafka.Kafka");
+        command.add(configuration().toString());
+        return new Command(command, Map.of(), data());
+    }
+
+    private List<String> java(int heapMegabytes) {
+        return new ArrayList<>(List.of(
+                Command.java(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                "-cp",
+                context().files().kafka() + "/*"));
+    }
+
+    private Path configuration() {
+        return data().resolve("server.properties");
+    }
+
+    @Override
+    void awaitReady(ChildProcess child, Duration patience) {
+        Readiness.await(child, patience, () -> KafkaTopics.isReachable(bootstrapServers()));
+        KafkaTopics.create(bootstrapServers(), context().options(), patience);
+    }
+}

@@ -1,0 +1,150 @@
+package org.starflow.local;
+
+import org.starflow.local.process.ChildProcess;
+import org.starflow.local.state.Home;
+import org.starflow.local.state.HomeLock;
+import org.starflow.local.state.PortBook;
+import org.starflow.local.state.ProcessEntry;
+import org.starflow.local.state.StackState;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * A running stack: Kafka, schema registry and PostgreSQL on free ports of 127.0.0.1, with their data under one folder
+ * that a later stack can be started on again.
+ *
+ * <pre>{@code
+ * try (LocalStack stack = LocalStack.start(folder, StackOptions.defaults())) {
+ *     connect(stack.addresses().bootstrapServers());
+ *     stack.kafka().kill();
+ *     stack.kafka().restart();
+ * }
+ * }</pre>
+ *
+ * Unless started detached, the services end with this JVM, however it ends.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private final Home home;
+    private final HomeLock lock;
+    private final KafkaBroker kafka;
+    private final SchemaRegistry registry;
+    private final PostgresServer postgres;
+
+    private LocalStack(Home home, StackOptions options, HomeLock lock) {
+        this.home = home;
+        this.lock = lock;
+        StackContext context =
+                new StackContext(home, StackFiles.locate(), options, PortBook.of(home), this::writeState);
+        this.kafka = new KafkaBroker(context);
+        this.registry = new SchemaRegistry(context);
+        this.postgres = new PostgresServer(context);
+    }
+
+    /**
+     * Starts all three services and returns when they answer.
+     *
+     * @throws StackInUseException when another stack uses the folder; the message names the process
+     * @throws LocalStackException when a service does not start; those that did are stopped again
+     */
+    public static LocalStack start(Path folder, StackOptions options) {
+        Home home = Home.open(folder);
+        HomeLock lock = HomeLock.acquireForStart(home);
+        LocalStack stack;
+        try {
+            stack = new LocalStack(home, options, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        try {
+            stack.startAll();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("stack-start-", 0).factory())) {
+            List<CompletableFuture<Void>> starts = services()
+                    .map(service -> CompletableFuture.runAsync(service::start, threads))
+                    .toList();
+            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    public StackAddresses addresses() {
+        return new StackAddresses(
+                kafka.bootstrapServers(), registry.url(), postgres.jdbcUrl(), PostgresServer.USER, postgres.password());
+    }
+
+    /** The folder, with {@code logs/} and the data of each service. */
+    public Path folder() {
+        return home.path();
+    }
+
+    public StackService kafka() {
+        return kafka;
+    }
+
+    public StackService registry() {
+        return registry;
+    }
+
+    public StackService postgres() {
+        return postgres;
+    }
+
+    /** Gives the folder up without stopping anything; only sensible for a detached stack. */
+    public void leaveRunning() {
+        lock.close();
+    }
+
+    /** Stops all services, clients of the database first. The data stay. */
+    @Override
+    public void close() {
+        try {
+            Stream.of(registry, kafka, postgres).forEach(StackService::stop);
+            StackState.delete(home);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private Stream<StackService> services() {
+        return Stream.of(postgres, kafka, registry);
+    }
+
+    private synchronized void writeState() {
+        List<ProcessEntry> running = new ArrayList<>();
+        services().filter(StackService::isRunning).map(LocalStack::entry).forEach(running::add);
+        StackAddresses addresses = addresses();
+        new StackState(
+                        addresses.bootstrapServers(),
+                        addresses.registryUrl(),
+                        addresses.jdbcUrl(),
+                        addresses.user(),
+                        running)
+                .write(home);
+    }
+
+    private static ProcessEntry entry(StackService service) {
+        ChildProcess process = service.process();
+        return new ProcessEntry(service.name(), process.id(), "127.0.0.1:" + service.port(), service.stopSignal());
+    }
+}

@@ -1,0 +1,66 @@
+package org.starflow.local.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to start a Quarkus jar.
+ *
+ * @param name of the process, in messages
+ * @param jar {@code …/target/quarkus-app/quarkus-run.jar}
+ * @param port HTTP port on 127.0.0.1, 0 for a command without one
+ * @param jvmFlags such as {@code -Xmx512m}
+ * @param properties system properties
+ * @param environment added to that of this JVM
+ * @param arguments of the command line
+ * @param log file for its output, rotated at each start
+ * @param detached whether it goes on without this JVM
+ */
+public record ServiceSpec(
+        String name,
+        Path jar,
+        int port,
+        List<String> jvmFlags,
+        Map<String, String> properties,
+        Map<String, String> environment,
+        List<String> arguments,
+        Path log,
+        boolean detached) {
+
+    public ServiceSpec {
+        jvmFlags = List.copyOf(jvmFlags);
+        properties = Map.copyOf(properties);
+        environment = Map.copyOf(environment);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** A service with default flags, tied to this JVM, with its log at {@code log}. */
+    public static ServiceSpec of(String name, Path jar, int port, Path log) {
+        return new ServiceSpec(name, jar, port, List.of("-Xmx512m"), Map.of(), Map.of(), List.of(), log, false);
+    }
+
+    public ServiceSpec withJvmFlags(List<String> value) {
+        return new ServiceSpec(name, jar, port, value, properties, environment, arguments, log, detached);
+    }
+
+    public ServiceSpec withProperties(Map<String, String> value) {
+        return new ServiceSpec(name, jar, port, jvmFlags, value, environment, arguments, log, detached);
+    }
+
+    public ServiceSpec withEnvironment(Map<String, String> value) {
+        return new ServiceSpec(name, jar, port, jvmFlags, properties, value, arguments, log, detached);
+    }
+
+    public ServiceSpec withArguments(List<String> value) {
+        return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, value, log, detached);
+    }
+
+    public ServiceSpec withDetached(boolean value) {
+        return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, arguments, log, value);
+    }
+
+    Path directory() {
+        return log.toAbsolutePath().getParent();
+    }
+}
