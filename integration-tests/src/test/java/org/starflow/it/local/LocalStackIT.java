@@ -1,14 +1,5 @@
 package org.starflow.it.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,6 +13,16 @@ import org.starflow.local.StackInUseException;
 import org.starflow.local.StackOptions;
 import org.starflow.local.StackService;
 import org.starflow.local.process.Http;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One home folder through its life: first start, crash of each service, clean stop, second start. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -152,7 +153,9 @@ class LocalStackIT {
         stack.close();
 
         // Then
-        assertThat(pids).allMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(pids)
+                .allMatch(pid ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(home.resolve("stack.json")).doesNotExist();
 
         // When

@@ -1,5 +1,16 @@
 package org.starflow.it.local;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.starflow.local.StackAddresses;
+import org.starflow.local.process.Http;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,16 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.starflow.local.StackAddresses;
-import org.starflow.local.process.Http;
 
 /** Plain clients of the three services. */
 record StackClients(StackAddresses addresses) {
@@ -33,15 +34,13 @@ record StackClients(StackAddresses addresses) {
     record TopicSettings(int partitions, int maxMessageBytes, long retentionMillis) {}
 
     void produce(String topic, String value) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(kafka(), new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(kafka(), new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
 
     List<String> consumeAll(String topic) {
-        try (var consumer =
-                new KafkaConsumer<>(kafka(), new StringDeserializer(), new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(kafka(), new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

@@ -1,0 +1,13 @@
+package org.starflow.it.support;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** Says where the logs of stacks and services lie when a test has failed. Registered for every test. */
+public final class LogsOnFailure implements TestWatcher {
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        Stacks.logs()
+                .forEach(logs -> context.publishReportEntry("logs of " + context.getDisplayName(), logs.toString()));
+    }
+}

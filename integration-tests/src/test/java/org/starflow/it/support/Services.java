@@ -1,0 +1,102 @@
+package org.starflow.it.support;
+
+import org.starflow.local.process.ChildProcess;
+import org.starflow.local.process.Command;
+import org.starflow.local.process.Ports;
+import org.starflow.local.process.StopSignal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Starts the packaged services against a stack. They end with this JVM, however it ends. */
+public final class Services {
+    private static final List<String> FLAGS = List.of(
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Stack stack;
+    private final Path modelPackage;
+
+    private Services(Stack stack, Path modelPackage) {
+        this.stack = stack;
+        this.modelPackage = modelPackage;
+    }
+
+    /** Services with the tiny model package. */
+    public static Services on(Stack stack) {
+        return new Services(stack, Project.tinyPackage());
+    }
+
+    /** Services with another model package. */
+    public Services with(Path otherPackage) {
+        return new Services(stack, otherPackage);
+    }
+
+    /**
+     * Starts a worker and returns at once: see {@link Service#awaitReady}.
+     *
+     * @param instance {@code starflow.worker.instance}: the same name again takes over from the one before
+     * @param settings configuration properties
+     */
+    public Service worker(String instance, Map<String, String> settings) {
+        var all = new HashMap<String, String>();
+        all.put("starflow.worker.instance", instance);
+        all.put("starflow.worker.threads", "1");
+        all.putAll(settings);
+        return service("worker", "worker-" + instance, all);
+    }
+
+    /** Starts a sink on the default database and returns at once. */
+    public Service sink(Map<String, String> settings) {
+        return service("sink", "sink", settings);
+    }
+
+    /**
+     * Runs a command of the producer to its end.
+     *
+     * @throws AssertionError when it is not over in time
+     */
+    public ProgramRun producer(Duration timeout, String... arguments) {
+        var command = command("producer", Map.of("quarkus.log.level", "WARN"));
+        command.addAll(List.of(arguments));
+        return ProgramRun.of(
+                command, environment(), Project.work(), stack.logs(), "producer-" + COUNT.incrementAndGet(), timeout);
+    }
+
+    private Service service(String module, String name, Map<String, String> settings) {
+        var port = Ports.free();
+        var all = new HashMap<>(settings);
+        all.put("quarkus.http.port", String.valueOf(port));
+        var log = stack.logs().resolve(name + "-" + COUNT.incrementAndGet() + ".log");
+        var command = new Command(command(module, all), environment(), Project.work());
+        return new Service(ChildProcess.start(name, command, log, StopSignal.TERM, true), port);
+    }
+
+    private static List<String> command(String module, Map<String, String> settings) {
+        var command = new ArrayList<String>();
+        command.add(Command.java());
+        command.addAll(FLAGS);
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(Project.serviceJar(module).toString());
+        return command;
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
+                "KAFKA_SCHEMA_REGISTRY_URL", stack.registryUrl(),
+                "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", stack.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", stack.password(),
+                "STARFLOW_MODEL_PACKAGE", modelPackage.toString());
+    }
+}
