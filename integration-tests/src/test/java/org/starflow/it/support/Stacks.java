@@ -2,6 +2,7 @@ package org.starflow.it.support;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * (profile {@code containers}).
  */
 public final class Stacks {
-    private static final String RUN = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    /** The start of this run names its folder. */
+    @SuppressWarnings("TimeInStaticInitializer")
+    private static final String RUN = LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Deque<Path> LOGS = new ArrayDeque<>();
     private static Stack shared;
