@@ -1,0 +1,47 @@
+package org.starflow.model.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import org.starflow.model.engine.EngineException;
+import org.starflow.model.engine.ExecutionProvider;
+
+/** Options of a session. CUDA that cannot be loaded is an error: there is no fallback to the CPU. */
+final class SessionOptionsFactory {
+    private SessionOptionsFactory() {}
+
+    static OrtSession.SessionOptions create(ExecutionProvider provider, int threads) throws OrtException {
+        var options = new OrtSession.SessionOptions();
+        try {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            // A waiting pool must not take a core from Kafka's threads.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            if (provider == ExecutionProvider.CUDA) {
+                addCuda(options);
+            }
+            return options;
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    private static void addCuda(OrtSession.SessionOptions options) throws OrtException {
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            throw new EngineException("Execution provider cuda was asked for, but this build carries the CPU runtime of"
+                    + " ONNX Runtime: build with -Pcuda, or ask for cpu");
+        }
+        try {
+            options.addCUDA(0);
+            options.setMemoryPatternOptimization(false);
+        } catch (OrtException e) {
+            throw new EngineException(
+                    "Execution provider cuda was asked for, but CUDA 12 or a GPU cannot be loaded: " + e.getMessage(),
+                    e);
+        }
+    }
+}
