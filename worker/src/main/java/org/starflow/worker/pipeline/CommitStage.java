@@ -1,0 +1,163 @@
+package org.starflow.worker.pipeline;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.starflow.schemas.RejectCode;
+import org.starflow.worker.WorkerException;
+import org.starflow.worker.WorkerMetrics;
+import org.starflow.worker.WorkerMetrics.Step;
+import org.starflow.worker.kafka.PublishException;
+import org.starflow.worker.kafka.Publisher;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the outcomes of a batch and the offsets of their records in one transaction. A batch whose transaction was
+ * aborted is sent again from memory; records of partitions that were taken away are dropped, because whoever owns these
+ * now reads them again. Where it is unknown how the transaction ended, this worker itself reads them again, from the
+ * committed offsets. The producer is used from this stage's thread only.
+ */
+final class CommitStage implements Stage<OutcomeBatch> {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitStage.class);
+
+    private final ResultRecords results;
+    private final RejectRecords rejects;
+    private final Publisher publisher;
+    private final Ownership ownership;
+    private final RegistryPatience patience;
+    private final CommitRetry.Policy retry;
+    private final CommitTracker tracker;
+    private final WorkerMetrics metrics;
+    private final OffsetLedger ledger = new OffsetLedger();
+
+    CommitStage(
+            ResultRecords results,
+            RejectRecords rejects,
+            Publisher publisher,
+            Ownership ownership,
+            RegistryPatience patience,
+            CommitRetry.Policy retry,
+            CommitTracker tracker,
+            WorkerMetrics metrics) {
+        this.results = results;
+        this.rejects = rejects;
+        this.publisher = publisher;
+        this.ownership = ownership;
+        this.patience = patience;
+        this.retry = retry;
+        this.tracker = tracker;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void open() {
+        publisher.open();
+    }
+
+    @Override
+    public void process(OutcomeBatch batch) throws InterruptedException {
+        long start = System.nanoTime();
+        metrics.step(Step.QUEUE, batch.origin().queuedNanos(start));
+        List<Outbound> committed = commit(encode(batch.outcomes()));
+        metrics.step(Step.EMIT, System.nanoTime() - start);
+        tracker.committed(batch.origin(), committed);
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    private List<Outbound> encode(List<Outcome> outcomes) throws InterruptedException {
+        var outbound = new ArrayList<Outbound>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            outbound.add(
+                    switch (outcome) {
+                        case Inferred inferred -> patience.call(() -> encode(inferred));
+                        case Refused refused -> new Outbound(refused, rejects.record(refused));
+                    });
+        }
+        return outbound;
+    }
+
+    private Outbound encode(Inferred inferred) {
+        try {
+            return new Outbound(inferred, results.record(inferred));
+        } catch (RegistryAwayException | WorkerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            var refused = new Refused(
+                    inferred.source(),
+                    RejectCode.INFERENCE_FAILED,
+                    "The result cannot be written: " + e.getMessage(),
+                    e);
+            return new Outbound(refused, rejects.record(refused));
+        }
+    }
+
+    private List<Outbound> commit(List<Outbound> encoded) throws InterruptedException {
+        var attempts = new CommitRetry(retry);
+        List<Outbound> batch = encoded;
+        while (true) {
+            var lease = ownership.lease();
+            batch = batch.stream().filter(o -> lease.owns(o.source())).toList();
+            if (batch.isEmpty()) {
+                return batch;
+            }
+            if (!lease.verifiable()) {
+                attempts.awaitLease(ownership, lease);
+                continue;
+            }
+            try {
+                var sources = batch.stream().map(Outbound::source).toList();
+                publisher.publish(
+                        batch.stream().map(Outbound::record).toList(), ledger.offsets(sources), lease.metadata());
+                ledger.committed(sources);
+                metrics.transaction(true);
+                return batch;
+            } catch (PublishException e) {
+                metrics.transaction(false);
+                LOG.atWarn()
+                        .addKeyValue("reason", e.reason())
+                        .addKeyValue("records", batch.size())
+                        .addKeyValue("cause", e.toString())
+                        .log("Transaction aborted; its batch is sent again.");
+                batch = recover(e, lease, attempts, batch);
+            }
+        }
+    }
+
+    private List<Outbound> recover(
+            PublishException e, Ownership.Lease lease, CommitRetry attempts, List<Outbound> batch)
+            throws InterruptedException {
+        switch (e.reason()) {
+            case STALE_GENERATION -> attempts.awaitLease(ownership, lease);
+            case RECORD_TOO_LARGE -> {
+                attempts.pause(e);
+                return batch.stream().map(this::cut).toList();
+            }
+            case RETRIABLE -> attempts.pause(e);
+            case BROKEN -> {
+                attempts.pause(e);
+                return readAgain(batch);
+            }
+            case FENCED -> {
+                attempts.requireOwnTimeout(e);
+                return readAgain(batch);
+            }
+        }
+        return batch;
+    }
+
+    /** A new producer ends the open transaction, either way; only the committed offsets can tell which. */
+    private List<Outbound> readAgain(List<Outbound> batch) {
+        ownership.surrender(batch.stream().map(o -> o.source().partition()).toList());
+        publisher.open();
+        return List.of();
+    }
+
+    private Outbound cut(Outbound outbound) {
+        return outbound.outcome() instanceof Refused refused ? new Outbound(refused, rejects.cut(refused)) : outbound;
+    }
+}

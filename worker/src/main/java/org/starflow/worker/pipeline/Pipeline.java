@@ -1,0 +1,176 @@
+package org.starflow.worker.pipeline;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.starflow.worker.WorkerMetrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stages of the worker, a thread each, with a bounded number of batches between them: poll · decode and project ·
+ * infer · commit. They open from the back, so that nothing is polled that could not be inferred and committed.
+ */
+public final class Pipeline {
+    private static final Duration ABANDON_TIMEOUT = Duration.ofSeconds(2);
+
+    private final PipelineSettings settings;
+    private final Thread pollThread;
+    private final PollLoop poll;
+    private final StageThread<RawBatch> prepare;
+    private final StageThread<PreparedBatch> infer;
+    private final StageThread<OutcomeBatch> commit;
+    private final java.util.function.Consumer<Throwable> failed;
+    private volatile boolean engineOpen;
+    private volatile boolean stopping;
+
+    /**
+     * Wires the stages; nothing runs yet.
+     *
+     * @param failed is told once or more what ended a stage; the pipeline is then to be stopped
+     */
+    public Pipeline(
+            PipelineSettings settings,
+            PipelineParts parts,
+            WorkerMetrics metrics,
+            java.util.function.Consumer<Throwable> failed) {
+        this.settings = settings;
+        this.failed = failed;
+        Consumer<byte[], byte[]> consumer = parts.consumer().get();
+        var inFlight = new InFlight(settings.batchesInFlight(), settings.bytesInFlight());
+        var ownership = new Ownership(consumer.groupMetadata());
+        var tracker = new CommitTracker(inFlight, metrics);
+        var patience = new RegistryPatience(metrics, Duration.ofMillis(500), Duration.ofSeconds(5));
+        var commitStage = new CommitStage(
+                new ResultRecords(settings.resultTopic(), parts.contract(), parts.serializer()),
+                new RejectRecords(settings.rejectTopic(), parts.modelName(), parts.modelVersion()),
+                parts.publisher(),
+                ownership,
+                patience,
+                new CommitRetry.Policy(
+                        settings.retryTimeout(),
+                        settings.transactionTimeout(),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5)),
+                tracker,
+                metrics);
+        commit = new StageThread<>("commit", commitStage, this::startPolling, failed);
+        var inferStage = new InferStage(parts.engine(), ownership, metrics, commit::submit);
+        infer = new StageThread<>("infer", inferStage, this::engineOpened, failed);
+        var decoder = new RecordDecoder(parts.deserializer(), parts.decoder(), settings.maxRecordBytes());
+        prepare = new StageThread<>(
+                "prepare",
+                new PrepareStage(
+                        decoder,
+                        inferStage::project,
+                        settings.prepareThreads(),
+                        ownership,
+                        patience,
+                        metrics,
+                        infer::submit),
+                () -> {},
+                failed);
+        poll = new PollLoop(
+                consumer,
+                settings.topic(),
+                new MicroBatcher(settings.batchSize(), settings.bytesInFlight(), settings.linger(), System::nanoTime),
+                inFlight,
+                ownership,
+                tracker,
+                settings.revokeTimeout(),
+                metrics,
+                prepare::submit);
+        pollThread = new Thread(this::pollUntilStopped, "starflow-poll");
+        metrics.gauge(WorkerMetrics.IN_FLIGHT, inFlight::batches);
+        metrics.gauge(WorkerMetrics.ASSIGNED, poll::assigned);
+        metrics.gauge(WorkerMetrics.PAUSED, poll::paused);
+        metrics.age(WorkerMetrics.PROGRESS_AGE, tracker::progressAge);
+        metrics.age(WorkerMetrics.OLDEST_AGE, () -> age(inFlight));
+    }
+
+    /** Begins to open the stages. */
+    public void start() {
+        infer.start();
+    }
+
+    /** Whether the engine has been opened, warmed up and tested, and the broker is being polled. */
+    public boolean ready() {
+        return engineOpen && poll.running() && !stopping && stalled().isEmpty();
+    }
+
+    /** Names the stage that is dead or stuck, if one is. */
+    public Optional<String> stalled() {
+        if (stopping || !engineOpen) {
+            return Optional.empty();
+        }
+        if (poll.running() && (!pollThread.isAlive() || poll.beatAge().compareTo(settings.stuckAfter()) > 0)) {
+            return Optional.of("poll");
+        }
+        for (var stage : List.of(prepare, infer, commit)) {
+            if (stage.dead() || stage.busy().compareTo(settings.stuckAfter()) > 0) {
+                return Optional.of(stage.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Stops: polls nothing new, commits what is in flight as far as the stop timeout allows, leaves the group. After a
+     * failure, or when {@link #abandon} is called meanwhile, what is in flight is left and is read again.
+     */
+    public synchronized void stop(boolean drain) {
+        stopping = true;
+        poll.stop(drain ? settings.stopTimeout() : Duration.ZERO);
+        try {
+            if (pollThread.isAlive()) {
+                pollThread.join(settings.stopTimeout().plus(ABANDON_TIMEOUT));
+            }
+            for (var stage : List.of(prepare, infer, commit)) {
+                stage.end();
+            }
+            for (var stage : List.of(prepare, infer, commit)) {
+                stage.join(ABANDON_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cuts a stop short. */
+    public void abandon() {
+        stopping = true;
+        poll.stop(Duration.ZERO);
+    }
+
+    private void engineOpened() {
+        engineOpen = true;
+        prepare.start();
+        commit.start();
+    }
+
+    private void startPolling() {
+        if (!stopping) {
+            pollThread.start();
+        }
+    }
+
+    private void pollUntilStopped() {
+        try {
+            poll.run();
+        } catch (InterruptException e) {
+            if (!stopping) {
+                failed.accept(e);
+            }
+        } catch (Throwable e) { // also Error: a worker that does not poll must end
+            failed.accept(e);
+        }
+    }
+
+    private static Duration age(InFlight inFlight) {
+        var oldest = inFlight.oldestTimestamp();
+        return oldest.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldest.getAsLong()));
+    }
+}

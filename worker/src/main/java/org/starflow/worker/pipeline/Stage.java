@@ -1,0 +1,12 @@
+package org.starflow.worker.pipeline;
+
+/** Work of a stage, all of it on the stage's own thread. */
+interface Stage<I> {
+    /** Once, before the first item. */
+    default void open() {}
+
+    void process(I item) throws InterruptedException;
+
+    /** Once, after the last item. */
+    default void close() {}
+}

@@ -1,0 +1,64 @@
+package org.starflow.worker.service;
+
+import org.starflow.model.engine.EngineOptions;
+import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.worker.ExitCode;
+import org.starflow.worker.WorkerConfig;
+import org.starflow.worker.WorkerException;
+import org.starflow.worker.pipeline.PipelineSettings;
+
+/** Checks the settings and hands them on. */
+final class Settings {
+    private Settings() {}
+
+    static PipelineSettings of(WorkerConfig config) {
+        atLeast(1, config.batch().size(), "batch.size");
+        atLeast(1, config.inFlight().batches(), "in-flight.batches");
+        atLeast(1, config.inFlight().bytes().asLongValue(), "in-flight.bytes");
+        atLeast(1, config.prepareThreads(), "prepare-threads");
+        atLeast(1, config.maxRecordBytes().asLongValue(), "max-record-bytes");
+        atLeast(1000, config.transactionTimeout().toMillis(), "transaction-timeout (ms)");
+        return new PipelineSettings(
+                config.topics().spectra(),
+                config.topics().inferences(),
+                config.topics().rejects(),
+                config.batch().size(),
+                config.batch().linger(),
+                config.inFlight().batches(),
+                config.inFlight().bytes().asLongValue(),
+                config.prepareThreads(),
+                config.maxRecordBytes().asLongValue(),
+                config.transactionTimeout(),
+                config.retryTimeout(),
+                config.revokeTimeout(),
+                config.stopTimeout(),
+                config.stuckAfter());
+    }
+
+    static EngineOptions engine(WorkerConfig config) {
+        atLeast(0, config.threads(), "threads");
+        atLeast(0, config.samples(), "samples");
+        int threads = config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
+        return new EngineOptions(
+                provider(config.executionProvider()), threads, config.batch().size(), config.samples() > 0);
+    }
+
+    private static ExecutionProvider provider(String name) {
+        try {
+            return ExecutionProvider.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new WorkerException(
+                    ExitCode.ENVIRONMENT,
+                    "starflow.worker.execution-provider: expected cpu or cuda, found " + name + ".",
+                    e);
+        }
+    }
+
+    private static void atLeast(long least, long value, String name) {
+        if (value < least) {
+            throw new WorkerException(
+                    ExitCode.ENVIRONMENT,
+                    "starflow.worker." + name + ": expected at least " + least + ", found " + value + ".");
+        }
+    }
+}

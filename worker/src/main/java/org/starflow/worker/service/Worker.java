@@ -1,0 +1,16 @@
+package org.starflow.worker.service;
+
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.starflow.v1.ModelReference;
+import org.starflow.worker.pipeline.Pipeline;
+
+/** A worker that has been put together. */
+record Worker(ModelReference model, Pipeline pipeline, Deserializer<?> deserializer, Serializer<?> serializer)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        deserializer.close();
+        serializer.close();
+    }
+}
