@@ -2,7 +2,6 @@ package org.starflow.schemas.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -24,12 +23,7 @@ final class SchemaText {
      */
     Schema parse(JsonNode json) {
         // Other writers' defaults are not ours to judge: only their types are needed to read.
-        Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-        try {
-            return parse(json, parser, new HashSet<>());
-        } catch (SchemaParseException | StackOverflowError e) {
-            throw new UnusableSchemaException("the registered schema cannot be parsed as Avro: " + e.getMessage(), e);
-        }
+        return parse(json, new Schema.Parser().setValidateDefaults(false), new HashSet<>());
     }
 
     private Schema parse(JsonNode json, Schema.Parser parser, Set<String> seen) {
@@ -53,6 +47,11 @@ final class SchemaText {
                 parse(transport.get(path), parser, seen);
             }
         }
-        return parser.parse(schema.textValue());
+        try {
+            return parser.parse(schema.textValue());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Beside SchemaParseException, Avro lets NullPointerException and others out.
+            throw new UnusableSchemaException("the registered schema cannot be parsed as Avro: " + e.getMessage(), e);
+        }
     }
 }
