@@ -22,9 +22,10 @@ final class Ownership {
     /**
      * Partitions with the epoch of their assignment, and the group metadata of that moment.
      *
+     * @param version counts the leases
      * @param epochs epoch of each owned partition
      */
-    record Lease(Map<TopicPartition, Long> epochs, ConsumerGroupMetadata metadata) {
+    record Lease(long version, Map<TopicPartition, Long> epochs, ConsumerGroupMetadata metadata) {
         /** Whether the record was read in an assignment that still holds. */
         boolean owns(SourceRecord record) {
             Long epoch = epochs.get(record.partition());
@@ -45,7 +46,7 @@ final class Ownership {
     private long lastEpoch;
 
     Ownership(ConsumerGroupMetadata metadata) {
-        this.lease = new Lease(Map.of(), metadata);
+        this.lease = new Lease(0, Map.of(), metadata);
     }
 
     synchronized Lease lease() {
@@ -54,9 +55,13 @@ final class Ownership {
 
     synchronized void assigned(Collection<TopicPartition> partitions, ConsumerGroupMetadata metadata) {
         var epochs = new HashMap<>(lease.epochs());
-        partitions.forEach(partition -> epochs.put(partition, ++lastEpoch));
+        for (TopicPartition partition : partitions) {
+            if (epochs.put(partition, ++lastEpoch) != null) {
+                throw new IllegalStateException("Partition " + partition + " was assigned twice and not revoked between.");
+            }
+        }
         partitions.forEach(surrendered::remove);
-        publish(new Lease(Map.copyOf(epochs), metadata));
+        publish(epochs, metadata);
     }
 
     synchronized void revoked(Collection<TopicPartition> partitions) {
@@ -80,14 +85,14 @@ final class Ownership {
 
     synchronized void refresh(ConsumerGroupMetadata metadata) {
         if (!metadata.equals(lease.metadata())) {
-            publish(new Lease(lease.epochs(), metadata));
+            publish(lease.epochs(), metadata);
         }
     }
 
     /** Waits for another lease than this one; gives the current one after the timeout. */
     synchronized Lease awaitOther(Lease seen, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (lease == seen) {
+        while (lease.version() == seen.version()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 break;
@@ -100,11 +105,11 @@ final class Ownership {
     private void withdraw(Collection<TopicPartition> partitions) {
         var epochs = new HashMap<>(lease.epochs());
         partitions.forEach(epochs::remove);
-        publish(new Lease(Map.copyOf(epochs), lease.metadata()));
+        publish(epochs, lease.metadata());
     }
 
-    private void publish(Lease next) {
-        lease = next;
+    private void publish(Map<TopicPartition, Long> epochs, ConsumerGroupMetadata metadata) {
+        lease = new Lease(lease.version() + 1, Map.copyOf(epochs), metadata);
         notifyAll();
     }
 }

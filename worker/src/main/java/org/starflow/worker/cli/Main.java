@@ -1,4 +1,4 @@
-package org.starflow.worker.service;
+package org.starflow.worker.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;

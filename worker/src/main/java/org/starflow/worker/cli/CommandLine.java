@@ -1,4 +1,4 @@
-package org.starflow.worker.service;
+package org.starflow.worker.cli;
 
 import java.util.HashMap;
 import java.util.Map;
