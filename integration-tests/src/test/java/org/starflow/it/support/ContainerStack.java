@@ -78,7 +78,7 @@ final class ContainerStack implements Stack {
                 .withEnv("QUARKUS_HTTP_HOST", "0.0.0.0")
                 .withEnv("APICURIO_STORAGE_KIND", "sql")
                 .withEnv("APICURIO_STORAGE_SQL_KIND", "h2")
-                .withEnv("APICURIO_DATASOURCE_URL", "jdbc:h2:file:/tmp/registry/registry")
+                .withEnv("APICURIO_DATASOURCE_URL", "jdbc:h2:file:/tmp/registry/registry;WRITE_DELAY=0")
                 .withExposedPorts(REGISTRY_PORT);
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 public final class LogsOnFailure implements TestWatcher {
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        Stacks.logs()
-                .forEach(logs -> context.publishReportEntry("logs of " + context.getDisplayName(), logs.toString()));
+        // Surefire leaves report entries out of the console; a person reads that first.
+        Stacks.logs().forEach(logs -> System.err.println(context.getDisplayName() + " failed; logs: " + logs));
     }
 }

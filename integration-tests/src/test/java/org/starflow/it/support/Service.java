@@ -1,16 +1,15 @@
 package org.starflow.it.support;
 
-import org.starflow.local.process.ChildProcess;
-import org.starflow.local.process.Readiness;
+import org.starflow.local.process.ServiceProcess;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** A worker or sink that runs as a process of its own. Closing it stops it in good order. */
@@ -20,27 +19,20 @@ public final class Service implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    private final ChildProcess process;
-    private final int port;
+    private final ServiceProcess process;
 
-    Service(ChildProcess process, int port) {
+    Service(ServiceProcess process) {
         this.process = process;
-        this.port = port;
-    }
-
-    /** Port of its HTTP interface on 127.0.0.1. */
-    public int port() {
-        return port;
     }
 
     /** Base of its HTTP interface, without a slash at the end. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return process.url("").toString();
     }
 
     /** Its output. */
     public Path log() {
-        return process.log();
+        return process.spec().log();
     }
 
     /** Process id. */
@@ -50,7 +42,7 @@ public final class Service implements AutoCloseable {
 
     /** Whether the process is there. */
     public boolean isAlive() {
-        return process.isAlive();
+        return process.isRunning();
     }
 
     /** Exit status of the ended process. */
@@ -69,13 +61,13 @@ public final class Service implements AutoCloseable {
      * @throws org.starflow.local.LocalStackException when it ends or three minutes pass, with the last lines of its log
      */
     public Service awaitReady() {
-        Readiness.await(process, START, () -> get("/q/health/ready").statusCode() == 200);
+        process.awaitReady(START);
         return this;
     }
 
     /** Answer to a GET of a path of its HTTP interface. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url() + path))
+        var request = HttpRequest.newBuilder(process.url(path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -92,7 +84,7 @@ public final class Service implements AutoCloseable {
                     .toArray();
             return values.length == 0
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(java.util.Arrays.stream(values).sum());
+                    : OptionalDouble.of(Arrays.stream(values).sum());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,9 +1,9 @@
 package org.starflow.it.support;
 
-import org.starflow.local.process.ChildProcess;
 import org.starflow.local.process.Command;
 import org.starflow.local.process.Ports;
-import org.starflow.local.process.StopSignal;
+import org.starflow.local.process.ServiceProcess;
+import org.starflow.local.process.ServiceSpec;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,29 +65,21 @@ public final class Services {
      * @throws AssertionError when it is not over in time
      */
     public ProgramRun producer(Duration timeout, String... arguments) {
-        var command = command("producer", Map.of("quarkus.log.level", "WARN"));
+        var command = new ArrayList<String>();
+        command.add(Command.java());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-jar", Project.serviceJar("producer").toString()));
         command.addAll(List.of(arguments));
         return ProgramRun.of(
                 command, environment(), Project.work(), stack.logs(), "producer-" + COUNT.incrementAndGet(), timeout);
     }
 
     private Service service(String module, String name, Map<String, String> settings) {
-        var port = Ports.free();
-        var all = new HashMap<>(settings);
-        all.put("quarkus.http.port", String.valueOf(port));
         var log = stack.logs().resolve(name + "-" + COUNT.incrementAndGet() + ".log");
-        var command = new Command(command(module, all), environment(), Project.work());
-        return new Service(ChildProcess.start(name, command, log, StopSignal.TERM, true), port);
-    }
-
-    private static List<String> command(String module, Map<String, String> settings) {
-        var command = new ArrayList<String>();
-        command.add(Command.java());
-        command.addAll(FLAGS);
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-jar");
-        command.add(Project.serviceJar(module).toString());
-        return command;
+        return new Service(ServiceProcess.start(ServiceSpec.of(name, Project.serviceJar(module), Ports.free(), log)
+                .withJvmFlags(FLAGS)
+                .withProperties(settings)
+                .withEnvironment(environment())));
     }
 
     private Map<String, String> environment() {

@@ -28,7 +28,9 @@ class StackIT {
 
     @AfterAll
     static void stop() {
-        stack.close();
+        if (stack != null) {
+            stack.close();
+        }
     }
 
     @ParameterizedTest

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Stacks {
     /** The start of this run names its folder. */
     @SuppressWarnings("TimeInStaticInitializer")
-    private static final String RUN = LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    private static final String RUN =
+            LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Deque<Path> LOGS = new ArrayDeque<>();
     private static Stack shared;
