@@ -151,12 +151,12 @@ def tiny(config: ConfigOption, work: WorkOption, package: PackageOption,
          Path("model/reference"), spectra: Annotated[int, typer.Option(help="Size of the tiny grid")] = 240) -> None:
     """Train a tiny package on a coarse grid drawn from another package's emulator."""
     from . import pipeline
-    from .tiny import grid_from_package
+    from .tiny import CARD, grid_from_package
     loaded, folder = _open(config, work)
     folder.save("grid", grid_from_package(reference, loaded, spectra))
     for step in (pipeline.emulate, pipeline.project, pipeline.bank, pipeline.train):
         step(loaded, folder)
-    pipeline.export(loaded, folder, package)
+    pipeline.export(loaded, folder, package, card=CARD)
 
 
 @app.command("all")

@@ -40,12 +40,28 @@ class BasisConfig:
 
 
 @dataclass(frozen=True)
+class LineNuisance:
+    """Lines whose depths the grid gets wrong together: scaled by a common random factor 1 + a.
+
+    a has standard deviation `sigma` at [Fe/H] <= `full`, falling linearly to zero at `none`.
+    """
+
+    reason: str
+    centres: list  # angstrom
+    half_width: float
+    sigma: float
+    full: float
+    none: float
+
+
+@dataclass(frozen=True)
 class HardeningConfig:
     """What real spectra have and synthetic ones lack. Standard deviations, drawn afresh for each spectrum."""
 
     continuum: list = field(default_factory=lambda: [0.003, 0.003, 0.003, 0.002, 0.002])  # Legendre 0-4, each window
     velocity: float = 0.5  # km/s
     resolution: float = 0.03  # relative error of the resolving power
+    lines: list = field(default_factory=list)  # of LineNuisance
     emulator_error: float = 1.0  # factor on the emulator's own standard deviation
     patterns: int = 96
     full_coverage_share: float = 0.4
@@ -66,6 +82,7 @@ class NetworkConfig:
 @dataclass(frozen=True)
 class TrainConfig:
     steps: int = 20000
+    minutes: float = 0.0  # if positive, the learning rate reaches zero after this time even if steps remain
     batch: int = 512
     learning_rate: float = 1.5e-3
     warmup: int = 500
@@ -119,6 +136,8 @@ def load(path: Path) -> Config:
     prior = Prior(**{key: _tuples(value) for key, value in raw.get("prior", {}).items()})
     sections = {"grid": GridConfig, "emulator": EmulatorConfig, "basis": BasisConfig, "hardening": HardeningConfig,
                 "network": NetworkConfig, "train": TrainConfig, "package": PackageConfig}
+    if "lines" in raw.get("hardening", {}):
+        raw["hardening"]["lines"] = [LineNuisance(**entry) for entry in raw["hardening"]["lines"]]
     return Config(seed=raw["seed"], resolving_power=raw.get("resolving_power", 20000.0),
                   snr=raw.get("snr", [10.0, 1000.0]), pixels=pixels, prior=prior,
                   **{name: kind(**raw.get(name, {})) for name, kind in sections.items()})

@@ -43,7 +43,8 @@ def fit_error(emulator: Emulator, prior: Prior, seed: int, n: int = 6000) -> Err
     target = np.log(np.concatenate([rms_error(emulator, p) for p in pairs]))
     x = emulator.standardise(labels)
     split = n - n // 6
-    model = MLPRegressor((32,), activation="tanh", alpha=1e-3, max_iter=400, random_state=seed).fit(x[:split], target[:split])
+    model = MLPRegressor(hidden_layer_sizes=(32,), activation="tanh", alpha=1e-3, max_iter=400, random_state=seed)
+    model.fit(x[:split], target[:split])
     scatter = np.sqrt(np.mean((model.predict(x[split:]) - target[split:]) ** 2))
     return ErrorFit(model.coefs_[0], model.intercepts_[0], model.coefs_[1][:, 0], float(model.intercepts_[1][0]),
                     float(scatter))
@@ -89,21 +90,26 @@ def _process(graph: Graph, process: GaussianProcess, x: str) -> str:
     number = lambda value: graph.constant(float(value), "float64")
     axis = graph.constant([1], "int64")
     embedded = graph.node("MatMul", x, graph.constant(process.embedding))
-    known = process.inputs @ process.embedding
+    known = (process.inputs @ process.embedding).astype(np.float32).astype(np.float64)  # as it is stored
     own = graph.node("ReduceSum", graph.node("Mul", embedded, embedded), axis, keepdims=1)
-    cross = graph.node("MatMul", embedded, graph.constant(-2.0 * known.T))
+    cross = graph.node("MatMul", embedded, _wide(graph, -2.0 * known.T))
     distance = graph.node("Add", graph.node("Add", own, cross), graph.constant((known**2).sum(1)[None]))
     distance = graph.node("Max", distance, number(0.0))
     base = graph.node("Add", graph.node("Mul", distance, number(0.5 / process.alpha)), number(1.0))
     # base ** -alpha through exp and log: faster than Pow in double
     power = graph.node("Exp", graph.node("Mul", graph.node("Log", base), number(-process.alpha)))
     rational = graph.node("Mul", power, number(process.amplitude))
-    linear = graph.node("MatMul", x, graph.constant((process.inputs * process.polynomial**2).T))
+    linear = graph.node("MatMul", x, _wide(graph, (process.inputs * process.polynomial**2).T))
     shifted = graph.node("Add", linear, number(1.0))
     kernel = graph.node("Add", rational, graph.node("Mul", graph.node("Mul", shifted, shifted),
                                                     number(process.quadratic)))
-    weights = graph.cast(graph.constant(process.weights, "float32"), "float64")
+    weights = _wide(graph, process.weights)
     return graph.cast(graph.node("MatMul", kernel, weights), "float32")
+
+
+def _wide(graph: Graph, values: np.ndarray) -> str:
+    """A double that is stored as float32."""
+    return graph.cast(graph.constant(values, "float32"), "float64")
 
 
 def _depth(graph: Graph, emulator: Emulator, scores: list[str], pixels: np.ndarray) -> str:
@@ -122,7 +128,7 @@ def _depth(graph: Graph, emulator: Emulator, scores: list[str], pixels: np.ndarr
         keep *= 1.0 - weight
         mean = mean * (1.0 - weight) + weight * patch
         patches.append(graph.node("MatMul", score, graph.constant(basis * weight, "float32")))
-    depth = graph.node("MatMul", scores[0], graph.constant(main.basis[:, pixels] * keep, "float32"))
+    depth = graph.node("MatMul", scores[0], graph.cast(graph.constant(main.basis[:, pixels] * keep, "float16"), "float32"))
     for patch in patches:
         depth = graph.node("Add", depth, patch)
     return graph.node("Relu", graph.node("Add", depth, graph.constant(mean, "float32")))
@@ -149,7 +155,7 @@ def _rotated(graph: Graph, rotation: Rotation, unrotated: str, vbroad: str, mode
     kept = vt[:modes].astype(np.float32)
     error = float(np.sqrt(((loadings @ kept - flat) ** 2).sum(axis=1).max() / components))
     stacked = kept.reshape(modes, inputs, components).transpose(1, 0, 2).reshape(inputs, modes * components)
-    product = graph.node("MatMul", unrotated, graph.constant(stacked, "float32"))
+    product = graph.node("MatMul", unrotated, graph.cast(graph.constant(stacked, "float16"), "float32"))
     product = graph.node("Reshape", product, graph.constant([-1, modes, components], "int64"))
     share = graph.node("Unsqueeze", graph.node("MatMul", weights, graph.constant(loadings, "float32")),
                        graph.constant([2], "int64"))

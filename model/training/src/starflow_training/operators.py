@@ -17,6 +17,7 @@ import numpy as np
 from numpy.polynomial import legendre
 from scipy.cluster.vq import kmeans2
 
+from .config import LineNuisance
 from .projection import Basis
 from .windows import SPEED_OF_LIGHT, PixelGrid
 
@@ -35,12 +36,12 @@ class PatternOperators:
 
 
 class Perturbations:
-    """Pixel-domain operators: Legendre polynomials times the flux, d/dv and half the second derivative.
+    """Pixel-domain operators: Legendre polynomials times the flux, d/dv, half the second derivative, line depths.
 
     Amplitudes are relative (continuum), km/s (velocity) and (km/s)^2 (variance of the instrument's profile).
     """
 
-    def __init__(self, grid: PixelGrid, basis: Basis, orders: int):
+    def __init__(self, grid: PixelGrid, basis: Basis, orders: int, lines: list[LineNuisance] = ()):
         self.rows = np.concatenate([basis.mean[None], basis.rows]).astype(np.float32)  # [K + 1, P]
         self.polynomials = []
         for part, window in zip(grid.slices, grid.windows):
@@ -51,15 +52,25 @@ class Perturbations:
                 self.polynomials.append(values)
         self.derivative = velocity_derivative(self.rows, grid)
         self.curvature = 0.5 * velocity_derivative(self.derivative, grid)
-
-    def __len__(self) -> int:
-        return len(self.polynomials) + 2
+        self.lines = [line_pixels(grid, entry) for entry in lines]
 
     def __iter__(self):
         for polynomial in self.polynomials:
             yield self.rows * polynomial
         yield self.derivative
         yield self.curvature
+        for inside in self.lines:  # depth scales: f + a (f - 1) inside the lines
+            changed = self.rows * inside
+            changed[0] -= inside
+            yield changed
+
+
+def line_pixels(grid: PixelGrid, lines: LineNuisance) -> np.ndarray:
+    """1 within `half_width` of a line's centre, else 0. [P] float32"""
+    centres = np.sort(np.array(lines.centres))
+    wavelength = grid.wavelength
+    nearest = np.abs(wavelength[:, None] - centres[None]).min(axis=1)
+    return (nearest < lines.half_width).astype(np.float32)
 
 
 def velocity_derivative(rows: np.ndarray, grid: PixelGrid) -> np.ndarray:

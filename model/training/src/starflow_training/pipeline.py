@@ -53,7 +53,8 @@ def project(config: Config, work: WorkDir) -> None:
     sample = make_bank(4000, emulator, bases, config, rng)
     clean = bases.rotation.apply(sample.unrotated, config.prior.draw_vbroad(sample.labels[:, 2], rng))
     noise = operators.noise_templates(clean, bases.basis, config.pixels, config.hardening.noise_templates, config.seed)
-    perturbations = operators.Perturbations(config.pixels, bases.basis, len(config.hardening.continuum))
+    perturbations = operators.Perturbations(config.pixels, bases.basis, len(config.hardening.continuum),
+                                            config.hardening.lines)
     patterns = coverage.draw_patterns(config.pixels, config.hardening.patterns, config.package.minimum_coverage, rng)
     built = []
     for i, used in enumerate(patterns):
@@ -106,11 +107,13 @@ def load_network(config: Config, work: WorkDir) -> ConditionalINN:
     return network.eval()
 
 
-def export(config: Config, work: WorkDir, folder: Path, correction: dict | None = None) -> dict:
+def export(config: Config, work: WorkDir, folder: Path, correction: dict | None = None,
+           card: str | None = None) -> dict:
     """Write the package; metrics and card are added by `card`."""
     parts = package.Parts(config, load_network(config, work), work.load("emulator", "emulate"),
                           work.load("bases", "project"), work.load("labels", "project"))
-    return package.write(parts, folder, metrics={}, training=provenance(config, work), correction=correction)
+    return package.write(parts, folder, metrics={}, training=provenance(config, work), correction=correction,
+                         card=card)
 
 
 def provenance(config: Config, work: WorkDir) -> dict:

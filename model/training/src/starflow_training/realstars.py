@@ -44,7 +44,8 @@ def read(path: Path) -> tuple[np.ndarray, np.ndarray]:
     if path.name.endswith(".gz"):
         with gzip.open(path, "rt") as stream:
             table = np.loadtxt(stream)
-        return table[:, 0], table[:, 1]
+        wavelength, first = np.unique(table[:, 0], return_index=True)  # one file repeats wavelengths
+        return wavelength, table[first, 1]
     from astropy.io import fits
     with fits.open(path) as hdus:
         header, flux = hdus[0].header, np.asarray(hdus[0].data, dtype=np.float64).ravel()

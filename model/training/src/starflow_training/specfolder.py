@@ -56,7 +56,7 @@ def _smooth(wavelength: np.ndarray, flux: np.ndarray, sigma: float) -> np.ndarra
     if sigma <= 0.0:
         return flux
     log_wavelength = np.log(wavelength)
-    step = min(np.min(np.diff(log_wavelength)), 0.4 / SPEED_OF_LIGHT)
+    step = min(np.median(np.diff(log_wavelength)), 0.4 / SPEED_OF_LIGHT)
     fine = np.arange(log_wavelength[0], log_wavelength[-1], step)
     values = np.interp(fine, log_wavelength, flux)
     margin = int(8.0 * sigma / (step * SPEED_OF_LIGHT)) + 1

@@ -15,10 +15,11 @@ import torch
 from .basis import Bases
 from .config import Config
 from .emulator import Emulator
-from .labels import VBROAD, LabelSet
+from .labels import KEYS, VBROAD, LabelSet
 from .operators import NoiseTemplates, PatternOperators
 from .windows import SPEED_OF_LIGHT
 
+FE_H = KEYS.index("fe_h")
 _FWHM = 2.0 * np.sqrt(2.0 * np.log(2.0))
 
 
@@ -65,24 +66,26 @@ class Stream:
         # resolving power off by a factor 1 + r changes the profile's variance by about -2 r sigma^2
         self.amplitudes = np.concatenate([
             np.tile(hardening.continuum, len(config.pixels.windows)),
-            [hardening.velocity, 2.0 * hardening.resolution * velocity_sigma**2]]).astype(np.float32)
+            [hardening.velocity, 2.0 * hardening.resolution * velocity_sigma**2],
+            [entry.sigma for entry in hardening.lines]]).astype(np.float32)
         self.sqrt_step = float((1.0 / config.pixels.step[config.pixels.unmasked]).mean() ** -0.5)
 
     def draw(self, n: int) -> tuple[torch.Tensor, ...]:
         """One shuffled superbatch of `n` examples (a multiple of `group`)."""
         index = self.rng.integers(len(self.bank.labels), size=n)
         physical = self.bank.labels[index].astype(np.float64)
-        physical[:, VBROAD] = self.config.prior.draw_vbroad(physical[:, 2], self.rng)
+        physical[:, VBROAD] = self.config.prior.draw_vbroad(physical[:, FE_H], self.rng)
         clean = self.rotation.apply(self.bank.unrotated[index], physical[:, VBROAD])
         lower, upper = np.log(self.config.snr)
         snr = np.exp(self.rng.uniform(lower, upper, n)).astype(np.float32)
-        observed, coverage = self.observe(clean, snr)
+        observed, coverage = self.observe(clean, snr, physical[:, FE_H])
         order = torch.from_numpy(self.rng.permutation(n))
         x = torch.from_numpy(self.labels.standardise(physical).astype(np.float32))
         return x[order], observed[order], torch.from_numpy(snr)[order, None], coverage[order]
 
-    def observe(self, clean: np.ndarray, snr: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+    def observe(self, clean: np.ndarray, snr: np.ndarray, fe_h: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
         """Perturb, add noise and project spectra with coefficients `clean` [n, K] at `snr` [n] per angstrom."""
+        scale = self._amplitude_scale(fe_h)
         hardening = self.config.hardening
         template = np.where(self.rng.random(len(clean)) < hardening.flat_noise_share, 0, self.noise.nearest(clean))
         parts = []
@@ -90,14 +93,23 @@ class Stream:
             rows = slice(start, start + self.group)
             full = self.rng.random() < hardening.full_coverage_share or len(self.patterns) == 1
             pattern = self.patterns[0 if full else self.rng.integers(1, len(self.patterns))]
-            parts.append(self._observe_group(torch.from_numpy(clean[rows]), snr[rows], template[rows], pattern))
+            parts.append(self._observe_group(torch.from_numpy(clean[rows]), snr[rows], template[rows], pattern,
+                                             scale[rows]))
         return torch.cat([a for a, _ in parts]), torch.cat([b for _, b in parts])
 
-    def _observe_group(self, clean, snr, template, pattern):
+    def _amplitude_scale(self, fe_h: np.ndarray) -> np.ndarray:
+        """Factor on each perturbation's amplitude [n, J]: 1, but metallicity-dependent for line depths."""
+        scale = np.ones((len(fe_h), len(self.amplitudes)), dtype=np.float32)
+        lines = self.config.hardening.lines
+        for column, entry in zip(range(len(self.amplitudes) - len(lines), len(self.amplitudes)), lines):
+            scale[:, column] = np.clip((fe_h - entry.none) / (entry.full - entry.none), 0.0, 1.0)
+        return scale
+
+    def _observe_group(self, clean, snr, template, pattern, scale):
         n = len(clean)
         extended = torch.cat([torch.ones(n, 1), clean], dim=1)
         z = clean @ pattern["signal"]
-        amplitude = torch.randn(n, len(self.amplitudes), generator=self.generator) * torch.from_numpy(self.amplitudes)
+        amplitude = torch.randn(n, len(self.amplitudes), generator=self.generator) * torch.from_numpy(self.amplitudes * scale)
         for j in np.flatnonzero(self.amplitudes):
             z += (amplitude[:, j, None] * extended) @ pattern["perturbation"][j]
         s = (extended @ pattern["mean_flux"]) / torch.from_numpy(snr * np.float32(self.sqrt_step))

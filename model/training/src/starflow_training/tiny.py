@@ -41,3 +41,10 @@ def grid_from_package(package: Path, config: Config, n: int) -> SpectralGrid:
     test = np.zeros(n, dtype=bool)
     test[n - config.grid.test:] = True
     return SpectralGrid([f"tiny{i:05d}" for i in range(n)], np.delete(labels, VBROAD, axis=1), flux, test)
+
+
+CARD = """# A tiny Starflow model, for tests alone
+
+Trained for some seconds on a coarse grid that was drawn from another package's emulator (`starflow-train tiny`). It has
+every file of a model package and the same thirteen labels, but nothing that it says about a star is of any use.
+"""

@@ -40,26 +40,34 @@ class Trainer:
             if parameter.requires_grad:
                 (decay if parameter.ndim > 1 else plain).append(parameter)
         self.optimiser = torch.optim.Adam([{"params": decay, "weight_decay": config.l2}, {"params": plain}],
-                                          lr=config.learning_rate, betas=tuple(config.betas), foreach=True)
-        self.step, self.best, self.bad, self.elapsed = 0, math.inf, 0, 0.0
+                                          lr=config.learning_rate, betas=tuple(config.betas), fused=True)
+        self.step, self.best, self.bad, self.elapsed, self.begin = 0, math.inf, 0, 0.0, time.monotonic()
         self.history = History()
 
     def learning_rate(self, step: int) -> float:
         warm = min(1.0, (step + 1) / self.config.warmup)
-        return self.config.learning_rate * warm * 0.5 * (1.0 + math.cos(math.pi * step / self.config.steps))
+        return self.config.learning_rate * warm * 0.5 * (1.0 + math.cos(math.pi * self.share_done(step)))
+
+    def share_done(self, step: int) -> float:
+        """How much of the schedule is over: by steps, or by time where the configuration limits it."""
+        share = step / self.config.steps
+        if self.config.minutes > 0:
+            share = max(share, (time.monotonic() - self.begin) / (60.0 * self.config.minutes))
+        return min(share, 1.0)
 
     def run(self, until: int | None = None) -> History:
         """Train up to step `until` (all steps by default); returns early when validation stops improving."""
-        config, begin, running = self.config, time.monotonic() - self.elapsed, []
+        config, running = self.config, []
+        self.begin = time.monotonic() - self.elapsed
         last = config.steps if until is None else min(until, config.steps)
-        while self.step < last:
+        while self.step < last and self.share_done(self.step) < 1.0:
             superbatch = self.stream.draw(_SUPERBATCH * config.batch)
             for chunk in zip(*(tensor.split(config.batch) for tensor in superbatch)):
-                if self.step >= last:
+                if self.step >= last or self.share_done(self.step) >= 1.0:
                     break
                 running.append(self._update(*chunk))
                 if self.step % config.validate_every == 0 or self.step == last:
-                    self.elapsed = time.monotonic() - begin
+                    self.elapsed = time.monotonic() - self.begin
                     self._validate(sum(running) / len(running))
                     running = []
                 if self.step % config.checkpoint_every == 0 or self.step == last:
@@ -67,6 +75,10 @@ class Trainer:
             if self.bad >= config.patience:
                 self.progress(f"step {self.step}: no improvement for {self.bad} validations, stopping")
                 break
+        self.elapsed = time.monotonic() - self.begin
+        if running:
+            self._validate(sum(running) / len(running))
+        self.save()
         return self.history
 
     def _update(self, x, coefficients, snr, coverage) -> float:
