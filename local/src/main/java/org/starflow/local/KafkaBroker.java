@@ -64,12 +64,8 @@ final class KafkaBroker extends StackService {
                 "--config",
                 configuration().toString()));
         Path log = context().home().log("kafka-format");
-        ChildProcess format = ChildProcess.start(
-                "kafka-format",
-                new Command(command, Map.of(), data()),
-                log,
-                StopSignal.TERM,
-                !context().options().detached());
+        ChildProcess format =
+                ChildProcess.start("kafka-format", new Command(command, Map.of(), data()), log, StopSignal.TERM);
         boolean ended = format.awaitExit(FORMAT_PATIENCE);
         format.stop(Duration.ZERO);
         if (!ended || format.exitCode() != 0) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * Unless started detached, the services end with this JVM, however it ends.
+ * The services end with this JVM, however it ends, unless {@link #leaveRunning} lets them go.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -37,6 +38,8 @@ public final class LocalStack implements AutoCloseable {
     private final KafkaBroker kafka;
     private final SchemaRegistry registry;
     private final PostgresServer postgres;
+
+    private final List<ProcessEntry> registered = new CopyOnWriteArrayList<>();
 
     private LocalStack(Home home, StackOptions options, HomeLock lock) {
         this.home = home;
@@ -110,8 +113,24 @@ public final class LocalStack implements AutoCloseable {
         return postgres;
     }
 
-    /** Gives the folder up without stopping anything; only sensible for a detached stack. */
+    /**
+     * Writes a further process into {@code stack.json}, so that {@code ./starflow status} and {@code down} know it. The
+     * stack itself does not stop it.
+     */
+    public void register(ProcessEntry entry) {
+        registered.removeIf(known -> known.name().equals(entry.name()));
+        registered.add(entry);
+        writeState();
+    }
+
+    /** What was registered, in that order. */
+    public List<ProcessEntry> registered() {
+        return List.copyOf(registered);
+    }
+
+    /** Lets the services go on after this JVM and gives the folder up; {@code ./starflow down} stops them. */
     public void leaveRunning() {
+        services().forEach(StackService::leaveRunning);
         lock.close();
     }
 
@@ -133,6 +152,7 @@ public final class LocalStack implements AutoCloseable {
     private synchronized void writeState() {
         List<ProcessEntry> running = new ArrayList<>();
         services().filter(StackService::isRunning).map(LocalStack::entry).forEach(running::add);
+        running.addAll(registered);
         StackAddresses addresses = addresses();
         new StackState(
                         addresses.bootstrapServers(),

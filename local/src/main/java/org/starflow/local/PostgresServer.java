@@ -92,8 +92,7 @@ final class PostgresServer extends StackService {
                         "--no-locale",
                         "--no-instructions"),
                 log,
-                StopSignal.TERM,
-                !context().options().detached());
+                StopSignal.TERM);
         boolean ended = init.awaitExit(INIT_PATIENCE);
         init.stop(Duration.ZERO);
         Files.delete(passwordFile);

@@ -6,8 +6,6 @@ import java.util.List;
 /**
  * How a stack is started.
  *
- * @param detached {@code false}: the services die with the JVM that started them, however it ends; {@code true}: they
- *     go on without it
  * @param partitions of every topic
  * @param topics created at start where they are missing
  * @param kafkaHeapMegabytes heap of the broker
@@ -15,12 +13,7 @@ import java.util.List;
  * @param patience how long a service may take to become ready
  */
 public record StackOptions(
-        boolean detached,
-        int partitions,
-        List<String> topics,
-        int kafkaHeapMegabytes,
-        int registryHeapMegabytes,
-        Duration patience) {
+        int partitions, List<String> topics, int kafkaHeapMegabytes, int registryHeapMegabytes, Duration patience) {
 
     private static final List<String> TOPICS = List.of("starflow.spectra", "starflow.inferences", "starflow.rejects");
 
@@ -31,20 +24,16 @@ public record StackOptions(
         }
     }
 
-    /** For tests and the demonstration: tied to this JVM, Starflow's three topics with four partitions each. */
+    /** Starflow's three topics with four partitions each. */
     public static StackOptions defaults() {
-        return new StackOptions(false, 4, TOPICS, 384, 256, Duration.ofMinutes(3));
-    }
-
-    public StackOptions withDetached(boolean value) {
-        return new StackOptions(value, partitions, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(3));
     }
 
     public StackOptions withPartitions(int value) {
-        return new StackOptions(detached, value, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(value, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience);
     }
 
     public StackOptions withTopics(List<String> value) {
-        return new StackOptions(detached, partitions, value, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(partitions, value, kafkaHeapMegabytes, registryHeapMegabytes, patience);
     }
 }

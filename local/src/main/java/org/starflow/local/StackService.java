@@ -85,8 +85,7 @@ public abstract class StackService {
     }
 
     void launch() {
-        process = ChildProcess.start(
-                name, command(), log(), stopSignal(), !context.options().detached());
+        process = ChildProcess.start(name, command(), log(), stopSignal());
         try {
             awaitReady(process, context.options().patience());
         } catch (LocalStackException e) {
@@ -115,6 +114,10 @@ public abstract class StackService {
     public final synchronized void restart() {
         stop();
         start();
+    }
+
+    final void leaveRunning() {
+        process.release();
     }
 
     final StackContext context() {

@@ -5,31 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One running program with its output in a log file. */
+/** One running program with its output in a log file. It ends with this JVM unless it is {@linkplain #release() released}. */
 public final class ChildProcess {
 
     private final String name;
     private final ProcessHandle handle;
     private final Process process;
     private final StopSignal signal;
-    private final boolean watched;
     private final Path log;
 
-    private ChildProcess(String name, Process process, StopSignal signal, boolean watched, Path log) {
+    private ChildProcess(String name, Process process, StopSignal signal, Path log) {
         this.name = name;
         this.process = process;
         this.handle = process.toHandle();
         this.signal = signal;
-        this.watched = watched;
         this.log = log;
     }
 
-    /**
-     * Starts the command in a session of its own; its log is rotated first.
-     *
-     * @param watched whether it ends with this JVM
-     */
-    public static ChildProcess start(String name, Command command, Path log, StopSignal signal, boolean watched) {
+    /** Starts the command in a session of its own; its log is rotated first. */
+    public static ChildProcess start(String name, Command command, Path log, StopSignal signal) {
         LogFiles.rotate(log);
         ProcessBuilder builder = new ProcessBuilder(Detached.prefix(command.arguments()))
                 .directory(command.directory().toFile())
@@ -39,12 +33,10 @@ public final class ChildProcess {
         builder.environment().putAll(command.environment());
         try {
             // The shell of the watchdog must be there before the child: a crash in between would leave an orphan.
-            Watchdog watchdog = watched ? Watchdog.shared() : null;
+            Watchdog watchdog = Watchdog.shared();
             Process process = builder.start();
-            if (watchdog != null) {
-                watchdog.watch(process.pid(), signal);
-            }
-            return new ChildProcess(name, process, signal, watched, log);
+            watchdog.watch(process.pid(), signal);
+            return new ChildProcess(name, process, signal, log);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     name + " cannot be started: " + command.arguments().getFirst(), e);
@@ -90,18 +82,17 @@ public final class ChildProcess {
         if (isAlive()) {
             ProcessStopper.stop(name, handle, signal, patience);
         }
-        forget();
+        release();
     }
 
     /** {@code kill -9}, and waits until it is gone. */
     public void kill() {
         ProcessStopper.kill(handle);
-        forget();
+        release();
     }
 
-    private void forget() {
-        if (watched) {
-            Watchdog.shared().forget(pid(), signal);
-        }
+    /** Lets it go on after this JVM has ended. */
+    public void release() {
+        Watchdog.shared().forget(pid(), signal);
     }
 }

@@ -28,11 +28,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void launch() {
         process = ChildProcess.start(
-                spec.name(),
-                new Command(command(), spec.environment(), spec.directory()),
-                spec.log(),
-                StopSignal.TERM,
-                !spec.detached());
+                spec.name(), new Command(command(), spec.environment(), spec.directory()), spec.log(), StopSignal.TERM);
     }
 
     private List<String> command() {
@@ -110,6 +106,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Asks it to end, and kills it when it takes longer than that. */
     public void stop(Duration patience) {
         process.stop(patience);
+    }
+
+    /** Lets it go on after this JVM has ended. */
+    public void leaveRunning() {
+        process.release();
     }
 
     /** Stops it when it runs, and starts it again on the same port. */

@@ -15,7 +15,6 @@ import java.util.Map;
  * @param environment added to that of this JVM
  * @param arguments of the command line
  * @param log file for its output, rotated at each start
- * @param detached whether it goes on without this JVM
  */
 public record ServiceSpec(
         String name,
@@ -25,8 +24,7 @@ public record ServiceSpec(
         Map<String, String> properties,
         Map<String, String> environment,
         List<String> arguments,
-        Path log,
-        boolean detached) {
+        Path log) {
 
     public ServiceSpec {
         jvmFlags = List.copyOf(jvmFlags);
@@ -35,29 +33,25 @@ public record ServiceSpec(
         arguments = List.copyOf(arguments);
     }
 
-    /** A service with default flags, tied to this JVM, with its log at {@code log}. */
+    /** A service with default flags and its log at {@code log}. */
     public static ServiceSpec of(String name, Path jar, int port, Path log) {
-        return new ServiceSpec(name, jar, port, List.of("-Xmx512m"), Map.of(), Map.of(), List.of(), log, false);
+        return new ServiceSpec(name, jar, port, List.of("-Xmx512m"), Map.of(), Map.of(), List.of(), log);
     }
 
     public ServiceSpec withJvmFlags(List<String> value) {
-        return new ServiceSpec(name, jar, port, value, properties, environment, arguments, log, detached);
+        return new ServiceSpec(name, jar, port, value, properties, environment, arguments, log);
     }
 
     public ServiceSpec withProperties(Map<String, String> value) {
-        return new ServiceSpec(name, jar, port, jvmFlags, value, environment, arguments, log, detached);
+        return new ServiceSpec(name, jar, port, jvmFlags, value, environment, arguments, log);
     }
 
     public ServiceSpec withEnvironment(Map<String, String> value) {
-        return new ServiceSpec(name, jar, port, jvmFlags, properties, value, arguments, log, detached);
+        return new ServiceSpec(name, jar, port, jvmFlags, properties, value, arguments, log);
     }
 
     public ServiceSpec withArguments(List<String> value) {
-        return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, value, log, detached);
-    }
-
-    public ServiceSpec withDetached(boolean value) {
-        return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, arguments, log, value);
+        return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, value, log);
     }
 
     Path directory() {

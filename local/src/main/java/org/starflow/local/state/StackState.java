@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,22 +38,6 @@ public record StackState(
         } catch (IOException e) {
             throw new UncheckedIOException(home.stateFile() + " cannot be deleted", e);
         }
-    }
-
-    /** This state with the entry in place of one of the same name, else at the end. */
-    public StackState with(ProcessEntry entry) {
-        List<ProcessEntry> changed = new ArrayList<>(processes);
-        int at = changed.stream().map(ProcessEntry::name).toList().indexOf(entry.name());
-        if (at >= 0) {
-            changed.set(at, entry);
-        } else {
-            changed.add(entry);
-        }
-        return withProcesses(changed);
-    }
-
-    public StackState withProcesses(List<ProcessEntry> value) {
-        return new StackState(bootstrapServers, registryUrl, jdbcUrl, user, value);
     }
 
     public List<ProcessEntry> running() {

@@ -1,0 +1,86 @@
+package org.starflow.local.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * Commands of the producer. All arguments go to it as they are; the launcher adds where Kafka, the registry and the
+ * model package are.
+ */
+final class ProducerCommands {
+
+    private ProducerCommands() {}
+
+    /** What they share. */
+    abstract static class PassThrough implements Callable<Integer> {
+
+        @Unmatched
+        private List<String> arguments = new ArrayList<>();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            Starflow starflow = Starflow.of(spec);
+            List<String> command = new ArrayList<>(List.of(spec.name()));
+            command.addAll(arguments);
+            return new ProducerProcess(starflow.project()).run(command, environment(starflow));
+        }
+
+        /** Whether Kafka is needed with these arguments. */
+        boolean needsStack(List<String> given) {
+            return true;
+        }
+
+        private Map<String, String> environment(Starflow starflow) {
+            Map<String, String> environment = new HashMap<>();
+            Path reference = starflow.project().root().resolve("model/reference");
+            environment.put(
+                    "STARFLOW_MODEL_PACKAGE",
+                    System.getenv().getOrDefault("STARFLOW_MODEL_PACKAGE", reference.toString()));
+            environment.put("STARFLOW_DATA", starflow.home().toString());
+            if (!asksForHelp() && needsStack(arguments) && System.getenv("KAFKA_BOOTSTRAP_SERVERS") == null) {
+                environment.putAll(RunningStack.require(starflow.home())
+                        .requireRunning("kafka", "registry")
+                        .producerEnvironment());
+            }
+            return environment;
+        }
+
+        private boolean asksForHelp() {
+            return arguments.contains("--help") || arguments.contains("-h");
+        }
+    }
+
+    @Command(name = "send", description = "Read spectra from files, reduce them and publish them.")
+    static final class Send extends PassThrough {}
+
+    @Command(name = "watch", description = "Publish every spectrum that appears in a folder.")
+    static final class Watch extends PassThrough {}
+
+    @Command(name = "simulate", description = "Publish simulated spectra of stars with known labels.")
+    static final class Simulate extends PassThrough {}
+
+    @Command(name = "replay", description = "Publish spectra of the topic again, at a chosen rate.")
+    static final class Replay extends PassThrough {}
+
+    @Command(name = "infer", description = "Labels of spectra in files, without Kafka or a database.")
+    static final class Infer extends PassThrough {
+
+        @Override
+        boolean needsStack(List<String> given) {
+            return false;
+        }
+    }
+}

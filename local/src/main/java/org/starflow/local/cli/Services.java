@@ -1,0 +1,103 @@
+package org.starflow.local.cli;
+
+import org.starflow.local.LocalStack;
+import org.starflow.local.process.ServiceProcess;
+import org.starflow.local.process.ServiceSpec;
+import org.starflow.local.process.StopSignal;
+import org.starflow.local.state.Home;
+import org.starflow.local.state.PortBook;
+import org.starflow.local.state.ProcessEntry;
+import org.starflow.local.state.Secrets;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The sink and the workers of a stack. */
+final class Services {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int SINK_PORT = 8082;
+    private static final int FIRST_WORKER_PORT = 8090;
+
+    private final Project project;
+    private final LocalStack stack;
+    private final Home home;
+    private final PortBook ports;
+    private final List<ServiceProcess> started = new ArrayList<>();
+
+    Services(Project project, LocalStack stack) {
+        this.project = project;
+        this.stack = stack;
+        this.home = Home.open(stack.folder());
+        this.ports = PortBook.of(home);
+    }
+
+    /**
+     * Starts them side by side and returns when all are ready; each worker has loaded, warmed and tested its model
+     * then.
+     */
+    void start(WorkerOptions workers, Progress progress) {
+        startOne(sink());
+        IntStream.rangeClosed(1, workers.count())
+                .mapToObj(number -> worker(number, workers))
+                .forEach(this::startOne);
+        for (ServiceProcess service : started) {
+            progress.show("waiting for " + service.name());
+            service.awaitReady(PATIENCE);
+        }
+    }
+
+    private void startOne(ServiceSpec spec) {
+        ServiceProcess service = ServiceProcess.start(spec);
+        started.add(service);
+        stack.register(new ProcessEntry(service.name(), service.id(), "127.0.0.1:" + spec.port(), StopSignal.TERM));
+    }
+
+    /** Stops workers, then the sink. */
+    void stop() {
+        started.reversed().forEach(ServiceProcess::close);
+    }
+
+    /** Lets them go on after this JVM has ended. */
+    void leaveRunning() {
+        started.forEach(ServiceProcess::leaveRunning);
+    }
+
+    SinkClient sinkClient() {
+        return new SinkClient(started.getFirst().url("/"), "operator", new Secrets(home).password("operator"));
+    }
+
+    /** The first service that has ended, or null. */
+    ServiceProcess ended() {
+        return started.stream()
+                .filter(service -> !service.isRunning())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ServiceSpec sink() {
+        Map<String, String> environment = new HashMap<>(stack.addresses().environment());
+        environment.put("STARFLOW_SINK_OPERATOR_PASSWORD", new Secrets(home).password("operator"));
+        return spec("sink", project.sink(), ports.of("sink", SINK_PORT), "-Xmx384m", environment);
+    }
+
+    private ServiceSpec worker(int number, WorkerOptions options) {
+        String name = "worker-" + number;
+        Map<String, String> environment = new HashMap<>(stack.addresses().environment());
+        environment.keySet().removeIf(key -> key.startsWith("QUARKUS_DATASOURCE"));
+        environment.put("STARFLOW_MODEL_PACKAGE", options.model(project).toString());
+        return spec(name, project.worker(), ports.of(name, FIRST_WORKER_PORT + number), "-Xmx768m", environment)
+                .withProperties(options.properties(name));
+    }
+
+    private ServiceSpec spec(String name, Path jar, int port, String heap, Map<String, String> environment) {
+        return ServiceSpec.of(name, jar, port, home.log(name))
+                .withJvmFlags(List.of(heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"))
+                .withEnvironment(environment);
+    }
+}

@@ -1,0 +1,63 @@
+package org.starflow.local.cli;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How many workers, and with what. */
+final class WorkerOptions {
+
+    private static final int CORES_PER_WORKER = 4;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Number of worker processes (default: one for every four cores, at most one a partition).")
+    private Integer workers;
+
+    @Option(
+            names = "--execution-provider",
+            paramLabel = "cpu|cuda",
+            defaultValue = "cpu",
+            description = "What the network runs on; cuda needs a build with -Pcuda (default: ${DEFAULT-VALUE}).")
+    private String executionProvider;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model package (default: $STARFLOW_MODEL_PACKAGE, else model/reference).")
+    private Path model;
+
+    /** @throws CliException when a value makes no sense */
+    void check() {
+        if (workers != null && workers < 1) {
+            throw CliException.usage("--workers: expected at least 1, found " + workers);
+        }
+    }
+
+    int count() {
+        return workers == null
+                ? Math.clamp(Runtime.getRuntime().availableProcessors() / CORES_PER_WORKER, 1, 4)
+                : workers;
+    }
+
+    /** @throws CliException when there is no package */
+    Path model(Project project) {
+        return ModelPackages.find(model, project);
+    }
+
+    Map<String, String> properties(String instance) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("starflow.worker.instance", instance);
+        properties.put("starflow.worker.execution-provider", executionProvider);
+        properties.put("starflow.worker.threads", Integer.toString(threads()));
+        return properties;
+    }
+
+    /** Workers that each take all cores would only wait for each other. */
+    private int threads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / count());
+    }
+}
