@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         name = "starflow",
         description = "Spectra from files to the stream, and what goes with it.",
         subcommands = {
+            SendCommand.class,
+            WatchCommand.class,
+            SimulateCommand.class,
+            ReplayCommand.class,
             InferCommand.class,
+            BenchCommand.class,
         },
         mixinStandardHelpOptions = true)
 class StarflowProducer implements Runnable {
