@@ -1,0 +1,73 @@
+package org.starflow.sink;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the sink, all under {@code starflow.sink}. Kafka's own are under {@code kafka}, the database's under {@code quarkus.datasource}. */
+@ConfigMapping(prefix = "starflow.sink")
+public interface SinkConfig {
+    /** Consumer group; its offsets in Kafka are for lag tools alone, the sink starts from those in the database. */
+    @WithDefault("starflow-sink")
+    String group();
+
+    /** Kafka's {@code group.protocol}: classic or consumer (KIP-848). */
+    @WithDefault("classic")
+    String groupProtocol();
+
+    /** Prefix of the workers' consumer groups: prefix, model name, dash, model version. */
+    @WithDefault("starflow-worker-")
+    String workerGroupPrefix();
+
+    /** Most records of one poll, which is one transaction. */
+    @WithDefault("500")
+    int maxPollRecords();
+
+    /** How long one poll waits for records. */
+    @WithDefault("200ms")
+    Duration pollTimeout();
+
+    /** First wait after a failure of the database or the registry; doubles up to {@link #retryMax()}. */
+    @WithDefault("250ms")
+    Duration retryInitial();
+
+    /** Longest wait between two tries. */
+    @WithDefault("10s")
+    Duration retryMax();
+
+    /** Class of the Kafka deserializer of results; configured with the {@code kafka.*} settings. */
+    @WithDefault("org.starflow.schemas.serde.AvroDeserializer")
+    String valueDeserializer();
+
+    /** Largest rejected value that is kept, in bytes; of a larger one only the size is. */
+    @WithDefault("4194304")
+    int rejectValueLimit();
+
+    /** Who may have rejects published again. Without a password nobody may. */
+    Operator operator();
+
+    /** Who may read. Without a password everybody who reaches the port may. */
+    Reader reader();
+
+    /** Account of the role operator. */
+    interface Operator {
+        /** Name, for HTTP basic authentication and the audit trail. */
+        @WithDefault("operator")
+        String user();
+
+        /** Password; there is no default. */
+        Optional<String> password();
+    }
+
+    /** Account of the role reader. */
+    interface Reader {
+        /** Name, for HTTP basic authentication. */
+        @WithDefault("reader")
+        String user();
+
+        /** Password; there is no default. */
+        Optional<String> password();
+    }
+}

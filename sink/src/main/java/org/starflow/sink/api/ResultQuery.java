@@ -1,0 +1,94 @@
+package org.starflow.sink.api;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import org.starflow.schemas.Label;
+import org.starflow.schemas.ResultFlag;
+import org.starflow.sink.problem.ProblemException;
+import org.starflow.sink.store.ResultQuality;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Which results a request asks for. Label limits are on the MAP, {@code <label>_map}. */
+final class ResultQuery {
+    static final int DEFAULT_LIMIT = 100;
+    static final int LARGEST_LIMIT = 1000;
+    private static final Set<String> KNOWN = known();
+
+    private final Parameters parameters;
+
+    ResultQuery(MultivaluedMap<String, String> values) {
+        parameters = new Parameters(values, KNOWN);
+        limit();
+        conditions();
+    }
+
+    Optional<String> model() {
+        return parameters.text("model");
+    }
+
+    Optional<String> version() {
+        return parameters.text("version");
+    }
+
+    OptionalLong limit() {
+        return parameters.integer("limit", 1, LARGEST_LIMIT);
+    }
+
+    /** csv or json, where the request says so. */
+    Optional<String> format() {
+        Optional<String> format = parameters.text("format").map(f -> f.toLowerCase(Locale.ROOT));
+        if (format.isPresent() && !Set.of("csv", "json").contains(format.get())) {
+            throw ProblemException.badRequest(
+                    "The parameter 'format' is csv or json, not '%s'.".formatted(format.get()));
+        }
+        return format;
+    }
+
+    /** The conditions, but for model and version. */
+    Conditions conditions() {
+        var conditions = new Conditions();
+        for (Label label : Label.values()) {
+            range(conditions, label.key(), label.key() + "_map");
+        }
+        range(conditions, "snr", "snr");
+        range(conditions, "mjd", "mjd");
+        parameters.text("target_id").ifPresent(id -> conditions.and("target_id = ?", id));
+        parameters.integer("flags_none", 0, Long.MAX_VALUE).ifPresent(mask -> conditions.and("flags & ? = 0", mask));
+        parameters
+                .flag("good")
+                .ifPresent(good -> conditions.and(
+                        good ? "flags & ? = 0" : "flags & ? <> 0", ResultFlag.word(ResultQuality.SERIOUS)));
+        parameters.text("after").ifPresent(token -> conditions.and("spectrum_id > ?", PageToken.read(token, 1)[0]));
+        return conditions;
+    }
+
+    private void range(Conditions conditions, String name, String column) {
+        parameters.number(name + "_min").ifPresent(low -> conditions.and(column + " >= ?", low));
+        parameters.number(name + "_max").ifPresent(high -> conditions.and(column + " <= ?", high));
+    }
+
+    private static Set<String> known() {
+        var known = new HashSet<>(Set.of(
+                "snr_min",
+                "snr_max",
+                "mjd_min",
+                "mjd_max",
+                "target_id",
+                "flags_none",
+                "good",
+                "model",
+                "version",
+                "limit",
+                "after",
+                "format"));
+        for (Label label : Label.values()) {
+            known.add(label.key() + "_min");
+            known.add(label.key() + "_max");
+        }
+        return Set.copyOf(known);
+    }
+}

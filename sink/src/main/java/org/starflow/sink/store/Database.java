@@ -1,0 +1,64 @@
+package org.starflow.sink.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Transactions on the pool of connections. */
+@ApplicationScoped
+public class Database {
+    private final DataSource pool;
+
+    /** @param pool where connections come from */
+    public Database(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /** Runs work in one read-committed transaction: all of it counts, or on any exception nothing. */
+    public <T> T write(SqlWork<T> work) throws SQLException {
+        return transaction(work, Connection.TRANSACTION_READ_COMMITTED, false);
+    }
+
+    /** Runs work that reads, in one snapshot. */
+    public <T> T read(SqlWork<T> work) throws SQLException {
+        return transaction(work, Connection.TRANSACTION_REPEATABLE_READ, true);
+    }
+
+    private <T> T transaction(SqlWork<T> work, int isolation, boolean readOnly) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setReadOnly(readOnly);
+            connection.setTransactionIsolation(isolation);
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                restore(connection);
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void restore(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+            connection.setReadOnly(false);
+        } catch (SQLException e) {
+            // A broken connection: the pool throws it away when it comes back.
+            return;
+        }
+    }
+}
