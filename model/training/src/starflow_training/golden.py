@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from .labels import KEYS
+from .labels import KEYS, LabelSet
 from .summaries import QUANTILES, summarise
 
 if TYPE_CHECKING:
@@ -23,22 +23,26 @@ CASES = (
 
 
 def make(parts: Parts, folder: Path, latents: np.ndarray) -> dict:
+    return compute(parts.labels, len(parts.config.pixels.windows), parts.config.package.draws, folder, latents)
+
+
+def compute(label_set: LabelSet, windows: int, draws: int, folder: Path, latents: np.ndarray) -> dict:
     """Run the exported float32 graph on emulated spectra of typical stars, without noise, at full coverage."""
     emulator = onnxruntime.InferenceSession(str(folder / "emulator.onnx"))
     posterior = onnxruntime.InferenceSession(str(folder / "posterior.onnx"))
     labels = np.array([case[0] for case in CASES])
-    lower, upper = parts.labels.lower, parts.labels.upper
+    lower, upper = label_set.lower, label_set.upper
     labels = np.clip(labels, lower + 1e-3 * (upper - lower), upper - 1e-3 * (upper - lower)).astype(np.float32)
     coefficients = emulator.run(["coefficients"], {"labels": labels})[0]
     cases = []
     for i, (_, snr) in enumerate(CASES):
         # rounded to what JSON carries, so that every reader starts from the same numbers
         row = np.array([float(f"{value:.8g}") for value in coefficients[i]], dtype=np.float32)
-        coverage = np.ones(len(parts.config.pixels.windows), dtype=np.float32)
+        coverage = np.ones(windows, dtype=np.float32)
         x, log_density = posterior.run(["samples", "log_density"], {
             "coefficients": row[None], "snr": np.array([[snr]], dtype=np.float32), "coverage": coverage[None],
             "latents": latents.astype(np.float32)})
-        summary = summarise(x, log_density, parts.labels, parts.config.package.draws)
+        summary = summarise(x, log_density, label_set, draws)
         expected = {key: {name: float(summary[name][0, j]) for name in ("map", "mean", "std", *QUANTILES)}
                     for j, key in enumerate(KEYS)}
         cases.append({"coefficients": [float(f"{value:.8g}") for value in coefficients[i]], "snr": snr,
