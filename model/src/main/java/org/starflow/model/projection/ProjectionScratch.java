@@ -8,11 +8,10 @@ final class ProjectionScratch {
     final double[] residual;
     final double[] leftResidual;
     final double[] fitted;
-    final double[] gram;
-    final double[] factor;
+    final double[][] gram;
+    final double[][] factor;
     final double[] rhs;
     final double[] solution;
-    final double[] column;
     final double[][] rows;
 
     ProjectionScratch(int pixels, int components) {
@@ -22,11 +21,10 @@ final class ProjectionScratch {
         residual = new double[pixels];
         leftResidual = new double[pixels];
         fitted = new double[pixels];
-        gram = new double[components * components];
-        factor = new double[components * components];
+        gram = new double[components][components];
+        factor = new double[components][components];
         rhs = new double[components];
         solution = new double[components];
-        column = new double[components];
-        rows = new double[8][components];
+        rows = new double[RankEight.WIDTH][components];
     }
 }

@@ -18,7 +18,7 @@ public final class Projector {
     private final Manifest.SnrSpec snrSpec;
     private final Basis basis;
     private final PixelMask mask;
-    private final double[] fullGram;
+    private final double[][] fullGram;
     private final ConcurrentLinkedQueue<ProjectionScratch> scratches = new ConcurrentLinkedQueue<>();
 
     /** Computes the normal matrix of all unmasked pixels once. */
@@ -34,7 +34,7 @@ public final class Projector {
                 s.good[n++] = p;
             }
         }
-        this.fullGram = new double[basis.components() * basis.components()];
+        this.fullGram = new double[basis.components()][basis.components()];
         NormalMatrix.add(basis, s.good, n, 1.0, fullGram, s.rows);
         scratches.add(s);
     }
@@ -98,26 +98,34 @@ public final class Projector {
         Arrays.fill(s.rhs, 0.0);
         NormalMatrix.addProduct(basis, s.good, good, 1.0, s.residual, s.rhs);
         if (left <= good) {
-            System.arraycopy(fullGram, 0, s.gram, 0, fullGram.length);
+            copy(fullGram, s.gram);
             NormalMatrix.add(basis, s.left, left, -1.0, s.gram, s.rows);
         } else {
-            Arrays.fill(s.gram, 0.0);
+            for (double[] row : s.gram) {
+                Arrays.fill(row, 0.0);
+            }
             NormalMatrix.add(basis, s.good, good, 1.0, s.gram, s.rows);
+        }
+    }
+
+    private static void copy(double[][] from, double[][] to) {
+        for (int i = 0; i < from.length; i++) {
+            System.arraycopy(from[i], 0, to[i], 0, i + 1);
         }
     }
 
     private boolean solve(ProjectionScratch s, double noise) {
         int k = basis.components();
         double scale = spec.ridgeScalesWithNoise() ? noise * noise : 1.0;
-        System.arraycopy(s.gram, 0, s.factor, 0, s.gram.length);
+        copy(s.gram, s.factor);
         System.arraycopy(s.rhs, 0, s.solution, 0, k);
         for (int i = 0; i < k; i++) {
-            s.factor[i * k + i] += scale * spec.ridge()[i];
+            s.factor[i][i] += scale * spec.ridge()[i];
         }
-        if (!Cholesky.factorise(s.factor, k, s.column)) {
+        if (!Cholesky.factorise(s.factor, s.rows)) {
             return false;
         }
-        Cholesky.solve(s.factor, k, s.solution);
+        Cholesky.solve(s.factor, s.solution);
         return true;
     }
 

@@ -1,0 +1,36 @@
+package org.starflow.model.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.starflow.model.ModelPackage;
+import org.starflow.model.TestPackages;
+import org.starflow.model.engine.ExecutionProvider;
+
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class InferenceBenchmarkTest {
+    @Test
+    void reportHasEveryStageABaselineAndRatios() {
+        // Given
+        var benchmark = new InferenceBenchmark(ModelPackage.load(TestPackages.tiny()), ExecutionProvider.CPU, 1);
+
+        // When
+        JsonNode report = benchmark.run(List.of(1, 4), Duration.ofMillis(50));
+
+        // Then
+        assertThat(report.at("/baseline/spectra_per_second").asDouble()).isPositive();
+        assertThat(report.get("stages_ms_per_spectrum").fieldNames())
+                .toIterable()
+                .containsExactly("decode", "project", "network", "summaries", "resimulation");
+        assertThat(report.get("batches")).hasSize(2).allSatisfy(batch -> {
+            double rate = batch.get("spectra_per_second").asDouble();
+            assertThat(rate).isPositive();
+            assertThat(batch.get("ratio_to_baseline").asDouble())
+                    .isEqualTo(rate / report.at("/baseline/spectra_per_second").asDouble());
+        });
+        assertThat(report.at("/model/sha256").asText()).hasSize(64);
+    }
+}
