@@ -80,8 +80,9 @@ public final class Examples {
     /** Every field set. */
     public static Inference fullInference() {
         var estimates = new TreeMap<String, Estimate>();
+        double x = 0.0;
         for (Label label : Label.values()) {
-            double x = label.ordinal() + 1.0;
+            x++;
             estimates.put(
                     label.key(),
                     Estimate.newBuilder()

@@ -5,6 +5,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,7 +33,8 @@ public final class Codecs {
         return deserializer;
     }
 
-    @SuppressWarnings("unchecked")
+    // The two callers name the type that the check below has made sure of.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> T make(Map<String, ?> config, String key, Class<?> fallback, Class<?> type) {
         Object name = config.get(key);
         Object made = switch (name) {
@@ -42,7 +44,7 @@ public final class Codecs {
         };
         if (!type.isInstance(made)) {
             throw new IllegalArgumentException(key + " = " + made.getClass().getName() + " is not a Kafka "
-                    + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+                    + type.getSimpleName().toLowerCase(Locale.ROOT));
         }
         return (T) made;
     }

@@ -113,7 +113,7 @@ public final class RecordDecoder {
         try {
             datum = reader.read(null, decoder);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Avro answers bad bytes with anything from EOFException to IndexOutOfBounds and endless recursion.
+            // Avro answers bad bytes with anything from its own exceptions to IndexOutOfBounds and endless recursion.
             throw new MalformedRecordException(
                     framed.schemaId() + ": the bytes are not a record of this schema: " + reason(e), e);
         }

@@ -37,8 +37,17 @@ class RegistryFaultsTest {
     }
 
     private SchemaRegistryClient client(String urls, Map<String, ?> more) {
-        var properties = new HashMap<String, Object>(
-                Map.of("schema.registry.url", urls, "max.retries", 2, "retries.wait.ms", 1, "retries.max.wait.ms", 20));
+        var properties = new HashMap<String, Object>(Map.of(
+                "schema.registry.url",
+                urls,
+                "max.retries",
+                2,
+                "retries.wait.ms",
+                1,
+                "retries.max.wait.ms",
+                20,
+                "http.read.timeout.ms",
+                60_000));
         properties.putAll(more);
         return new SchemaRegistryClient(RegistryConfig.from(properties));
     }
@@ -145,7 +154,8 @@ class RegistryFaultsTest {
     @Test
     void doesNotWaitForASlowAnswer() {
         var end = new CountDownLatch(1);
-        try (SchemaRegistryClient client = client(registry.url(), Map.of("http.read.timeout.ms", 300))) {
+        try (SchemaRegistryClient client =
+                client(registry.url(), Map.of("http.read.timeout.ms", 2_000, "max.retries", 5))) {
             registry.next(exchange -> end.await());
             assertThat(client.register("s", STAR, false)).isEqualTo(1);
         } finally {
@@ -156,7 +166,8 @@ class RegistryFaultsTest {
     @Test
     void doesNotWaitForABodyThatTrickles() {
         var end = new CountDownLatch(1);
-        try (SchemaRegistryClient client = client(registry.url(), Map.of("http.read.timeout.ms", 300))) {
+        try (SchemaRegistryClient client =
+                client(registry.url(), Map.of("http.read.timeout.ms", 2_000, "max.retries", 5))) {
             registry.next(exchange -> {
                 exchange.sendResponseHeaders(200, 100);
                 exchange.getResponseBody().write('{');

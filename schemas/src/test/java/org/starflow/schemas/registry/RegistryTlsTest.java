@@ -3,8 +3,8 @@ package org.starflow.schemas.registry;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,14 @@ class RegistryTlsTest {
     private static final String PASSWORD = "changeit";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Path store;
-    private Path pem;
-    private FakeRegistry registry;
+    private static Path store;
+    private static Path pem;
+    private static FakeRegistry registry;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         store = folder.resolve("registry.p12");
         pem = folder.resolve("registry.pem");
         keytool(
@@ -64,8 +65,8 @@ class RegistryTlsTest {
         registry = new FakeRegistry(server);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         registry.close();
     }
 
@@ -103,12 +104,14 @@ class RegistryTlsTest {
         var all = new HashMap<>(properties);
         all.put("schema.registry.url", "https://127.0.0.1:" + registry.port());
         all.put("max.retries", 0);
+        all.put("http.read.timeout.ms", 60_000);
+        all.put("http.connect.timeout.ms", 60_000);
         try (var client = new SchemaRegistryClient(RegistryConfig.from(all))) {
             return client.compatibility();
         }
     }
 
-    private Map<String, Object> both() {
+    private static Map<String, Object> both() {
         var properties = new HashMap<String, Object>();
         for (String kind : List.of("truststore", "keystore")) {
             properties.put("schema.registry.ssl." + kind + ".location", store.toString());
@@ -118,8 +121,8 @@ class RegistryTlsTest {
         return properties;
     }
 
-    private void keytool(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<String>();
+    private static void keytool(String... arguments) throws Exception {
+        var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));

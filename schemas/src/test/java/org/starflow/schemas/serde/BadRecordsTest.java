@@ -33,8 +33,8 @@ class BadRecordsTest {
 
     @BeforeEach
     void open() {
-        client = new SchemaRegistryClient(
-                RegistryConfig.from(Map.of("schema.registry.url", registry.url(), "max.retries", 0)));
+        client = new SchemaRegistryClient(RegistryConfig.from(
+                Map.of("schema.registry.url", registry.url(), "max.retries", 0, "http.read.timeout.ms", 60_000)));
         decoder = new RecordDecoder(client, false, MAX_BYTES);
         try (AvroSerializer serializer = new AvroSerializer(client)) {
             serializer.configure(Map.of(), false);

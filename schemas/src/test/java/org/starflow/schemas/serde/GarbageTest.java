@@ -28,8 +28,8 @@ class GarbageTest {
     @Test
     void neverAnythingElse() {
         try (var registry = new FakeRegistry();
-                var client = new SchemaRegistryClient(
-                        RegistryConfig.from(Map.of("schema.registry.url", registry.url(), "max.retries", 0)));
+                var client = new SchemaRegistryClient(RegistryConfig.from(Map.of(
+                        "schema.registry.url", registry.url(), "max.retries", 0, "http.read.timeout.ms", 60_000)));
                 var serializer = new AvroSerializer(client)) {
             // Given
             serializer.configure(Map.of(), false);
