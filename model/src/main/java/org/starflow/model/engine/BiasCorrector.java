@@ -3,7 +3,10 @@ package org.starflow.model.engine;
 import org.starflow.model.Manifest;
 import org.starflow.schemas.Label;
 
-/** The linear correction of the MAP (paper, Eq. B.1): corrected = raw − (slope · Teff_raw + intercept). */
+/**
+ * The linear correction of the MAP: corrected = raw + slope · Teff_raw + intercept. The paper's Eq. B.1 subtracts its line,
+ * so that slope and intercept are the negatives of those in its Table B.3.
+ */
 final class BiasCorrector {
     private final Manifest.BiasCorrection correction;
     private final int reference;
@@ -39,6 +42,6 @@ final class BiasCorrector {
             return null;
         }
         Manifest.Line line = correction.labels().get(label.key());
-        return map[label.ordinal()] - (line.slope() * map[reference] + line.intercept());
+        return map[label.ordinal()] + line.slope() * map[reference] + line.intercept();
     }
 }
