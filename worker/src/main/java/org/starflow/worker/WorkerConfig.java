@@ -74,8 +74,8 @@ public interface WorkerConfig {
     @WithDefault("20s")
     Duration stopTimeout();
 
-    /** A stage that works on one batch for longer than this fails the liveness probe. */
-    @WithDefault("5m")
+    /** A stage that works on one batch for longer than this fails the liveness probe; more than the retry timeout. */
+    @WithDefault("10m")
     Duration stuckAfter();
 
     /** Further properties of the Kafka consumer. */

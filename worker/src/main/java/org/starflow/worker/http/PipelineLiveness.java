@@ -16,7 +16,7 @@ public class PipelineLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("pipeline");
+        var response = HealthCheckResponse.named("stages");
         worker.stalled().ifPresent(stage -> response.withData("stalled", stage));
         return response.status(worker.stalled().isEmpty()).build();
     }

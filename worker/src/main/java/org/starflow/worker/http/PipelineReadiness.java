@@ -16,7 +16,7 @@ public class PipelineReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("pipeline");
+        var response = HealthCheckResponse.named("worker");
         worker.model()
                 .ifPresent(model ->
                         response.withData("model", model.getName()).withData("modelVersion", model.getVersion()));

@@ -76,7 +76,7 @@ public final class KafkaClients {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, MEBIBYTE);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * MEBIBYTE);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         properties.putAll(config.producer());
         return properties;
     }
@@ -109,7 +109,9 @@ public final class KafkaClients {
     }
 
     private Map<String, Object> known(Set<String> names) {
-        var properties = new HashMap<>(common);
+        var properties = new HashMap<String, Object>();
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
+        properties.putAll(common);
         properties.keySet().retainAll(names);
         return properties;
     }

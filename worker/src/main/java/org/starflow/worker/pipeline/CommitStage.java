@@ -65,6 +65,11 @@ final class CommitStage implements Stage<OutcomeBatch> {
     }
 
     @Override
+    public boolean waiting() {
+        return patience.waiting();
+    }
+
+    @Override
     public void close() {
         publisher.close();
     }

@@ -41,13 +41,12 @@ public final class Pipeline {
         var inFlight = new InFlight(settings.batchesInFlight(), settings.bytesInFlight());
         var ownership = new Ownership(consumer.groupMetadata());
         var tracker = new CommitTracker(inFlight, metrics);
-        var patience = new RegistryPatience(metrics, Duration.ofMillis(500), Duration.ofSeconds(5));
         var commitStage = new CommitStage(
                 new ResultRecords(settings.resultTopic(), parts.contract(), parts.serializer()),
                 new RejectRecords(settings.rejectTopic(), parts.modelName(), parts.modelVersion()),
                 parts.publisher(),
                 ownership,
-                patience,
+                patience(metrics),
                 new CommitRetry.Policy(
                         settings.retryTimeout(),
                         settings.transactionTimeout(),
@@ -66,7 +65,7 @@ public final class Pipeline {
                         inferStage::project,
                         settings.prepareThreads(),
                         ownership,
-                        patience,
+                        patience(metrics),
                         metrics,
                         infer::submit),
                 () -> {},
@@ -108,7 +107,7 @@ public final class Pipeline {
             return Optional.of("poll");
         }
         for (var stage : List.of(prepare, infer, commit)) {
-            if (stage.dead() || stage.busy().compareTo(settings.stuckAfter()) > 0) {
+            if (stage.stalled(settings.stuckAfter())) {
                 return Optional.of(stage.name());
             }
         }
@@ -165,6 +164,10 @@ public final class Pipeline {
         } catch (Throwable e) { // also Error: a worker that does not poll must end
             failed.accept(e);
         }
+    }
+
+    private static RegistryPatience patience(WorkerMetrics metrics) {
+        return new RegistryPatience(metrics, Duration.ofMillis(500), Duration.ofSeconds(5));
     }
 
     private static Duration age(InFlight inFlight) {

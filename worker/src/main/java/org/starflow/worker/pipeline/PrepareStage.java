@@ -66,6 +66,11 @@ final class PrepareStage implements Stage<RawBatch> {
     }
 
     @Override
+    public boolean waiting() {
+        return patience.waiting();
+    }
+
+    @Override
     public void close() {
         projectors.shutdownNow();
     }

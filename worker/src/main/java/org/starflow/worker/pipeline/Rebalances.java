@@ -51,7 +51,9 @@ final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         ownership.assigned(partitions, consumer.groupMetadata());
-        LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
+        if (!partitions.isEmpty()) {
+            LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import org.starflow.worker.WorkerMetrics;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Waits while the schema registry is away: that is never the fault of a record. */
+/** Waits while the schema registry is away: that is never the fault of a record. One thread each. */
 final class RegistryPatience {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryPatience.class);
     private static final Duration LOG_EVERY = Duration.ofSeconds(30);
@@ -15,11 +15,17 @@ final class RegistryPatience {
     private final WorkerMetrics metrics;
     private final Duration first;
     private final Duration longest;
+    private volatile boolean waiting;
 
     RegistryPatience(WorkerMetrics metrics, Duration first, Duration longest) {
         this.metrics = metrics;
         this.first = first;
         this.longest = longest;
+    }
+
+    /** Whether the registry did not answer the last call. */
+    boolean waiting() {
+        return waiting;
     }
 
     /** Result of the call, made again until the registry answers. */
@@ -28,8 +34,11 @@ final class RegistryPatience {
         long nextLog = System.nanoTime();
         while (true) {
             try {
-                return call.get();
+                T result = call.get();
+                waiting = false;
+                return result;
             } catch (RegistryAwayException e) {
+                waiting = true;
                 metrics.registryWait();
                 if (System.nanoTime() - nextLog >= 0) {
                     LOG.atWarn()

@@ -7,6 +7,11 @@ interface Stage<I> {
 
     void process(I item) throws InterruptedException;
 
+    /** Whether it waits for something outside that no restart of the worker would mend; any thread. */
+    default boolean waiting() {
+        return false;
+    }
+
     /** Once, after the last item. */
     default void close() {}
 }

@@ -1,6 +1,8 @@
 package org.starflow.worker.pipeline;
 
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -10,6 +12,8 @@ import java.util.function.Consumer;
 
 /** The thread of a stage and the queue in front of it, which {@link InFlight} keeps short. */
 final class StageThread<I> {
+    private static final Logger LOG = LoggerFactory.getLogger(StageThread.class);
+
     private final String name;
     private final Stage<I> stage;
     private final Consumer<Throwable> failed;
@@ -48,19 +52,15 @@ final class StageThread<I> {
         }
     }
 
-    /** Whether it was started and has ended. */
-    boolean dead() {
-        return thread.getState() == Thread.State.TERMINATED;
+    /** Whether it has ended, or works on one item for longer than this, without waiting for anything outside. */
+    boolean stalled(Duration limit) {
+        long since = busySince;
+        boolean stuck = since != 0 && System.nanoTime() - since > limit.toNanos() && !stage.waiting();
+        return stuck || thread.getState() == Thread.State.TERMINATED;
     }
 
     String name() {
         return name;
-    }
-
-    /** How long it has worked on its present item; zero when it waits for one. */
-    Duration busy() {
-        long since = busySince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     private void run() {
@@ -82,7 +82,16 @@ final class StageThread<I> {
         } catch (Throwable e) { // also OutOfMemoryError: a dead stage must end the process, not hang it
             failed.accept(e);
         } finally {
+            close();
+        }
+    }
+
+    private void close() {
+        Thread.interrupted(); // closing may wait, and the interrupt has done its work
+        try {
             stage.close();
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("stage", name).addKeyValue("cause", e.toString()).log("A stage did not close.");
         }
     }
 }
