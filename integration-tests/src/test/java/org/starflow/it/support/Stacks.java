@@ -26,15 +26,22 @@ public final class Stacks {
     private Stacks() {}
 
     /**
-     * The stack that all tests of this run share; started at the first call, stopped when the JVM ends. Do not close it,
+     * The stack that all tests of this run share; started at the first call, stopped after the last test. Do not close it,
      * leave every component running, and expect records and rows of other tests: use topics, groups and ids of your own.
      */
     public static synchronized Stack shared() {
         if (shared == null) {
             shared = start("shared");
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-shared-stack"));
+            Runtime.getRuntime().addShutdownHook(new Thread(Stacks::stopShared, "stop-shared-stack"));
         }
         return shared;
+    }
+
+    static synchronized void stopShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
     }
 
     /** A stack for the caller alone, who closes it. */
