@@ -1,0 +1,48 @@
+import numpy as np
+
+from starflow_training import emulator as emulator_module
+from starflow_training.labels import VBROAD
+
+
+def test_leave_one_out_equals_refitting_without_the_star(tiny_config, work):
+    """The analytic residual against a process whose inverse covariance really lacks the point."""
+    process = work.load("emulator", "").components[0].processes[0]
+    y = work.load("emulator", "").scores[0][:, :process.weights.shape[1]]
+    residual, variance = process.leave_one_out(y)
+    i = 17
+    others = np.delete(np.arange(len(y)), i)
+    covariance = process.kernel(process.inputs) + process.noise * np.eye(len(y))
+    weights = np.linalg.solve(covariance[np.ix_(others, others)], y[others])
+    assert np.allclose(y[i] - covariance[i, others] @ weights, residual[i], atol=1e-6)
+    explained = covariance[i, others] @ np.linalg.solve(covariance[np.ix_(others, others)], covariance[others, i])
+    assert np.isclose(covariance[i, i] - explained, variance[i], rtol=1e-4)
+
+
+def test_error_on_unseen_spectra_is_small_and_honestly_predicted(work):
+    grid, emulator = work.load("grid", ""), work.load("emulator", "")
+    labels, flux = grid.labels[grid.test], grid.flux[grid.test]
+    pairs = emulator.predict_scores(labels)
+    error = np.sqrt(((emulator_module.to_flux(emulator.depth([m for m, _ in pairs])) - flux) ** 2).mean(axis=1))
+    z = error / emulator_module.rms_error(emulator, pairs)
+    assert np.median(error) < 0.01
+    assert 0.5 < np.sqrt((z**2).mean()) < 2.0
+
+
+def test_flux_never_rises_above_the_continuum(work, tiny_config):
+    labels = np.delete(tiny_config.prior.draw(200, np.random.default_rng(3)), VBROAD, axis=1)
+    flux = work.load("emulator", "").flux(labels, np.random.default_rng(4))
+    assert flux.max() <= 1.0001
+
+
+def test_regions_replace_the_global_components_inside_and_nothing_outside(tiny_config):
+    rng = np.random.default_rng(5)
+    grid = tiny_config.pixels
+    labels = np.delete(tiny_config.prior.draw(60, rng), VBROAD, axis=1)
+    flux = 1.0 - 0.3 * rng.random((60, grid.size)) * (1.0 + 0.1 * rng.random((60, 1)))
+    regions = [{"lower": 6600.0, "upper": 6610.0, "taper": 2.0, "groups": [[0, 3]]}]
+    both = emulator_module.fit(flux, labels, grid, [(0, 4)], regions, 3)
+    alone = emulator_module.Emulator(both.input_mean, both.input_std, both.components[:1])
+    difference = np.abs(both.flux(labels) - alone.flux(labels)).max(axis=0)
+    inside = (grid.wavelength > 6600.0) & (grid.wavelength < 6610.0)
+    assert difference[~inside].max() == 0.0
+    assert difference[inside].max() > 1e-4
