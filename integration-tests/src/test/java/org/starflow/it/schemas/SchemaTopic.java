@@ -8,8 +8,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.starflow.it.support.Stack;
 import org.starflow.it.support.TopicReader;
+import org.starflow.schemas.serde.AvroDeserializer;
 import org.starflow.schemas.serde.AvroSerializer;
-import org.starflow.schemas.serde.Codecs;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,10 +41,6 @@ record SchemaTopic(Stack stack, String name) {
         return name + "-value";
     }
 
-    Map<String, Object> codec() {
-        return Map.of("schema.registry.url", stack.registryUrl());
-    }
-
     /** Writes records through Kafka's own configuration of the serializer. */
     void write(List<?> records) throws Exception {
         Map<String, Object> config = Map.of(
@@ -68,6 +64,8 @@ record SchemaTopic(Stack stack, String name) {
     }
 
     private Deserializer<Object> deserializer() {
-        return Codecs.valueDeserializer(codec());
+        var deserializer = new AvroDeserializer();
+        deserializer.configure(Map.of("schema.registry.url", stack.registryUrl(), "specific.avro.reader", true), false);
+        return deserializer;
     }
 }

@@ -3,7 +3,6 @@
  *
  * <p>Failures that callers tell apart: {@link org.starflow.schemas.serde.MalformedRecordException} and {@link
  * org.starflow.schemas.serde.UnknownSchemaException} are the record's fault, {@link
- * org.starflow.schemas.serde.RegistryUnavailableException} is not: try again later. {@link
- * org.starflow.schemas.serde.DecodeFailure} sorts the exceptions of this and of Confluent's own deserializer alike.
+ * org.starflow.schemas.serde.RegistryUnavailableException} is not: try again later.
  */
 package org.starflow.schemas.serde;
