@@ -77,7 +77,7 @@ def test_hyperband_prunes_and_reports(tiny_config, work):
 
 
 @pytest.mark.parametrize("command", ["grid", "emulate", "project", "bank", "train", "export", "evaluate", "card",
-                                     "calibrate", "search", "import-freia", "samples", "tiny", "all"])
+                                     "calibrate", "search", "import-freia", "samples", "limit", "tiny", "all"])
 def test_every_command_explains_itself(command):
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0

@@ -146,6 +146,14 @@ def samples(package: PackageOption, config: ConfigOption, work: WorkOption,
 
 
 @app.command()
+def limit(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1,
+          minutes: Annotated[float, typer.Option(help="Training time of the unhardened network")] = 20.0) -> None:
+    """Train an unmasked, unhardened network and compare it with the Fisher/Bayes bound."""
+    from . import limit_study
+    limit_study.run(*_open(config, work, threads), minutes=minutes)
+
+
+@app.command()
 def tiny(config: ConfigOption, work: WorkOption, package: PackageOption,
          reference: Annotated[Path, typer.Option(help="Package whose emulator gives the spectra")] =
          Path("model/reference"), spectra: Annotated[int, typer.Option(help="Size of the tiny grid")] = 240) -> None:

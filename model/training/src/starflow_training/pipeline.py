@@ -17,7 +17,7 @@ from . import grid as grid_module
 from .config import Config
 from .labels import KEYS, LabelSet
 from .network import ConditionalINN
-from .stream import Stream, make_bank
+from .stream import FE_H, Stream, make_bank
 from .train import Trainer
 from .workdir import Progress, WorkDir
 
@@ -44,14 +44,20 @@ def emulate(config: Config, work: WorkDir) -> None:
 
 def project(config: Config, work: WorkDir) -> None:
     """Basis, rotation matrices, label scaling and the operators of every coverage pattern."""
-    progress, emulator = Progress(), work.load("emulator", "emulate")
-    bases = bases_module.build(emulator, config, progress)
+    progress = Progress()
+    bases = bases_module.build(work.load("emulator", "emulate"), config, progress)
     work.save("bases", bases)
     rng = np.random.default_rng(config.seed + 10)
     work.save("labels", LabelSet.fit(config.prior.draw(200_000, rng), *config.prior.bounds()))
     work.write_json("basis_report", bases.report)
+    work.save("operators", build_operators(config, work, rng, progress))
+
+
+def build_operators(config: Config, work: WorkDir, rng: np.random.Generator, progress) -> tuple:
+    """Noise templates and the operators of every coverage pattern, for the configuration's mask and hardening."""
+    emulator, bases = work.load("emulator", "emulate"), work.load("bases", "project")
     sample = make_bank(4000, emulator, bases, config, rng)
-    clean = bases.rotation.apply(sample.unrotated, config.prior.draw_vbroad(sample.labels[:, 2], rng))
+    clean = bases.rotation.apply(sample.unrotated, config.prior.draw_vbroad(sample.labels[:, FE_H], rng))
     noise = operators.noise_templates(clean, bases.basis, config.pixels, config.hardening.noise_templates, config.seed)
     perturbations = operators.Perturbations(config.pixels, bases.basis, len(config.hardening.continuum),
                                             config.hardening.lines)
@@ -60,7 +66,7 @@ def project(config: Config, work: WorkDir) -> None:
     for i, used in enumerate(patterns):
         built.append(operators.build_pattern(used, bases.basis, config.pixels, perturbations, noise.templates))
         progress(f"coverage pattern {i + 1}/{len(patterns)}")
-    work.save("operators", (noise, built))
+    return noise, built
 
 
 def bank(config: Config, work: WorkDir) -> None:
