@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -24,6 +25,8 @@ final class ProducerCommands {
     /** What they share. */
     abstract static class PassThrough implements Callable<Integer> {
 
+        private static final Set<String> WITHOUT_STACK = Set.of("--help", "-h", "--dry-run", "--output-dir");
+
         @Unmatched
         private List<String> arguments = new ArrayList<>();
 
@@ -33,13 +36,18 @@ final class ProducerCommands {
         @Override
         public Integer call() throws IOException, InterruptedException {
             Starflow starflow = Starflow.of(spec);
-            List<String> command = new ArrayList<>(List.of(spec.name()));
+            List<String> command = new ArrayList<>(command());
             command.addAll(arguments);
             return new ProducerProcess(starflow.project()).run(command, environment(starflow));
         }
 
-        /** Whether Kafka is needed with these arguments. */
-        boolean needsStack(List<String> given) {
+        /** Its name in the producer. */
+        List<String> command() {
+            return List.of(spec.name());
+        }
+
+        /** Whether Kafka is needed. */
+        boolean needsStack() {
             return true;
         }
 
@@ -50,7 +58,7 @@ final class ProducerCommands {
                     "STARFLOW_MODEL_PACKAGE",
                     System.getenv().getOrDefault("STARFLOW_MODEL_PACKAGE", reference.toString()));
             environment.put("STARFLOW_DATA", starflow.home().toString());
-            if (!asksForHelp() && needsStack(arguments) && System.getenv("KAFKA_BOOTSTRAP_SERVERS") == null) {
+            if (!worksAlone() && needsStack() && System.getenv("KAFKA_BOOTSTRAP_SERVERS") == null) {
                 environment.putAll(RunningStack.require(starflow.home())
                         .requireRunning("kafka", "registry")
                         .producerEnvironment());
@@ -58,8 +66,9 @@ final class ProducerCommands {
             return environment;
         }
 
-        private boolean asksForHelp() {
-            return arguments.contains("--help") || arguments.contains("-h");
+        private boolean worksAlone() {
+            return arguments.stream().anyMatch(WITHOUT_STACK::contains)
+                    || arguments.stream().anyMatch(argument -> argument.startsWith("--output-dir="));
         }
     }
 
@@ -79,7 +88,7 @@ final class ProducerCommands {
     static final class Infer extends PassThrough {
 
         @Override
-        boolean needsStack(List<String> given) {
+        boolean needsStack() {
             return false;
         }
     }

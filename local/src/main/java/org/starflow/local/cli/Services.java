@@ -11,16 +11,17 @@ import org.starflow.local.state.Secrets;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** The sink and the workers of a stack. */
 final class Services {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LOG_LINES = 15;
     private static final int SINK_PORT = 8082;
     private static final int FIRST_WORKER_PORT = 8090;
 
@@ -28,7 +29,8 @@ final class Services {
     private final LocalStack stack;
     private final Home home;
     private final PortBook ports;
-    private final List<ServiceProcess> started = new ArrayList<>();
+    // Read by the shutdown hook while it grows.
+    private final List<ServiceProcess> started = new CopyOnWriteArrayList<>();
 
     Services(Project project, LocalStack stack) {
         this.project = project;
@@ -37,15 +39,27 @@ final class Services {
         this.ports = PortBook.of(home);
     }
 
-    /**
-     * Starts them side by side and returns when all are ready; each worker has loaded, warmed and tested its model
-     * then.
-     */
+    /** Starts sink and workers side by side and returns when all are ready. */
     void start(WorkerOptions workers, Progress progress) {
         startOne(sink());
+        startWorkers(workers, progress);
+    }
+
+    /** Starts the sink and returns when it is ready. */
+    void startSink(Progress progress) {
+        startOne(sink());
+        awaitReady(progress);
+    }
+
+    /** Starts the workers and returns when all have loaded, warmed and tested their model. */
+    void startWorkers(WorkerOptions workers, Progress progress) {
         IntStream.rangeClosed(1, workers.count())
                 .mapToObj(number -> worker(number, workers))
                 .forEach(this::startOne);
+        awaitReady(progress);
+    }
+
+    private void awaitReady(Progress progress) {
         for (ServiceProcess service : started) {
             progress.show("waiting for " + service.name());
             service.awaitReady(PATIENCE);
@@ -72,12 +86,14 @@ final class Services {
         return new SinkClient(started.getFirst().url("/"), "operator", new Secrets(home).password("operator"));
     }
 
-    /** The first service that has ended, or null. */
-    ServiceProcess ended() {
-        return started.stream()
-                .filter(service -> !service.isRunning())
-                .findFirst()
-                .orElse(null);
+    /** @throws CliException when one has ended */
+    void requireAll() {
+        for (ServiceProcess service : started) {
+            if (!service.isRunning()) {
+                throw CliException.environment(service.name() + " has ended with exit code " + service.exitCode()
+                        + "; its log ends with:" + System.lineSeparator() + service.logTail(LOG_LINES));
+            }
+        }
     }
 
     private ServiceSpec sink() {

@@ -48,6 +48,10 @@ final class WorkerOptions {
         return ModelPackages.find(model, project);
     }
 
+    String executionProvider() {
+        return executionProvider;
+    }
+
     Map<String, String> properties(String instance) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("starflow.worker.instance", instance);
@@ -57,7 +61,7 @@ final class WorkerOptions {
     }
 
     /** Workers that each take all cores would only wait for each other. */
-    private int threads() {
+    int threads() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / count());
     }
 }
