@@ -8,7 +8,6 @@ import org.starflow.model.runtime.OrtThread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Labels → normalised flux on the model grid, at the resolving power of the grid, rotated by v_broad, without noise.
@@ -87,7 +86,7 @@ public final class Emulator implements AutoCloseable {
             c[k] = coefficients[k];
         }
         double[] flux = new double[basis.pixels()];
-        basis.reconstruct(c, IntStream.range(0, flux.length).toArray(), flux.length, flux);
+        basis.reconstruct(c, flux);
         float[] rounded = new float[flux.length];
         for (int p = 0; p < flux.length; p++) {
             rounded[p] = (float) flux[p];

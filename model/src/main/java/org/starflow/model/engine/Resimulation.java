@@ -1,5 +1,6 @@
 package org.starflow.model.engine;
 
+import org.starflow.model.GridSpectrum;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.projection.Basis;
 import org.starflow.model.projection.NoiseModel;
@@ -53,27 +54,24 @@ final class Resimulation {
         for (int k = 0; k < emulated.length; k++) {
             coefficients[k] = emulated[k];
         }
-        int[] chosen = new int[s.usedPixels()];
-        double[] flux = new double[chosen.length];
-        int n = 0;
-        for (int p = 0; p < s.used().length; p++) {
-            if (s.used()[p]) {
-                chosen[n++] = p;
-            }
-        }
-        basis.reconstruct(coefficients, chosen, n, flux);
+        double[] flux = new double[basis.pixels()];
+        basis.reconstruct(coefficients, flux);
         double sum = 0;
-        int i = 0;
         for (int w = 0; w < mask.windows(); w++) {
             double sigma = NoiseModel.sigma(s.meanFlux(), s.source().snrPerAngstrom(), mask.step(w));
-            for (; i < n && chosen[i] < mask.start(w + 1); i++) {
-                double difference = s.source().flux().get(chosen[i]) - flux[i];
-                double variance = s.source().inverseVariance() == null
-                        ? sigma * sigma
-                        : 1.0 / s.source().inverseVariance().get(chosen[i]);
-                sum += difference * difference / (variance + modelVariance);
+            for (int p = mask.start(w); p < mask.start(w + 1); p++) {
+                if (s.used()[p]) {
+                    double difference = s.source().flux().get(p) - flux[p];
+                    sum += difference * difference / (variance(s.source(), p, sigma) + modelVariance);
+                }
             }
         }
         return sum;
+    }
+
+    private static double variance(GridSpectrum source, int p, double sigma) {
+        return source.inverseVariance() == null
+                ? sigma * sigma
+                : 1.0 / source.inverseVariance().get(p);
     }
 }

@@ -1,39 +1,43 @@
 package org.starflow.model.projection;
 
+import java.util.Arrays;
+
 /**
- * Mean spectrum and basis on the model grid, kept pixel by pixel: the K components of one pixel lie side by side, so
- * that leaving a pixel out never touches the others. Immutable.
+ * Mean spectrum and basis on the model grid. The basis is kept in tiles of 64 pixels, in each of them component by
+ * component: both of its products then run over 64 neighbouring values, which HotSpot vectorises. Sums are in float64 and
+ * in a fixed order. Immutable.
  */
 public final class Basis {
     private static final int TILE = 64;
+    private static final int AT_ONCE = 4;
 
     private final int components;
     private final int pixels;
     private final float[] mean;
-    private final float[] byPixel;
+    private final float[] tiled;
 
-    private Basis(int components, int pixels, float[] mean, float[] byPixel) {
+    private Basis(int components, int pixels, float[] mean, float[] tiled) {
         this.components = components;
         this.pixels = pixels;
         this.mean = mean;
-        this.byPixel = byPixel;
+        this.tiled = tiled;
     }
 
     /** From an array of shape [1 + components, pixels], row by row, whose first row is the mean. */
     public static Basis ofRows(float[] rows, int components, int pixels) {
-        float[] mean = new float[pixels];
-        System.arraycopy(rows, 0, mean, 0, pixels);
-        float[] byPixel = new float[Math.multiplyExact(components, pixels)];
-        for (int p0 = 0; p0 < pixels; p0 += TILE) {
-            int p1 = Math.min(pixels, p0 + TILE);
+        int tiles = roundUp((pixels + TILE - 1) / TILE);
+        float[] tiled = new float[Math.multiplyExact(tiles * TILE, components)];
+        for (int p = 0; p < pixels; p += TILE) {
+            int n = Math.min(TILE, pixels - p);
             for (int k = 0; k < components; k++) {
-                int row = (1 + k) * pixels;
-                for (int p = p0; p < p1; p++) {
-                    byPixel[p * components + k] = rows[row + p];
-                }
+                System.arraycopy(rows, (1 + k) * pixels + p, tiled, p * components + k * TILE, n);
             }
         }
-        return new Basis(components, pixels, mean, byPixel);
+        return new Basis(components, pixels, Arrays.copyOf(rows, pixels), tiled);
+    }
+
+    private static int roundUp(int n) {
+        return (n + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
     }
 
     /** K. */
@@ -53,72 +57,102 @@ public final class Basis {
 
     /** Component k in pixel p. */
     public float at(int p, int k) {
-        return byPixel[p * components + k];
+        int inTile = p % TILE;
+        return tiled[(p - inTile) * components + k * TILE + inTile];
     }
 
-    float[] byPixel() {
-        return byPixel;
+    /** All components of pixel p. */
+    void row(int p, double[] row) {
+        int inTile = p % TILE;
+        int offset = (p - inTile) * components + inTile;
+        for (int k = 0; k < components; k++) {
+            row[k] = tiled[offset + k * TILE];
+        }
     }
 
     /**
-     * Flux mean + Bᵀc in some pixels, in float64.
+     * Flux mean + Bᵀc in every pixel.
      *
      * @param coefficients K values
-     * @param chosen pixels, the first {@code n} of the array
-     * @param flux receives n values
+     * @param flux receives P values
      */
-    public void reconstruct(double[] coefficients, int[] chosen, int n, double[] flux) {
-        int i = 0;
-        for (; i + 8 <= n; i += 8) {
-            eight(coefficients, chosen, i, flux);
-        }
-        for (; i < n; i++) {
-            int row = chosen[i] * components;
-            double sum = 0;
-            for (int k = 0; k < components; k++) {
-                sum += coefficients[k] * byPixel[row + k];
+    public void reconstruct(double[] coefficients, double[] flux) {
+        double[] sums = new double[TILE];
+        for (int p = 0; p < pixels; p += TILE) {
+            Arrays.fill(sums, 0.0);
+            int offset = p * components;
+            int k = 0;
+            for (; k + AT_ONCE <= components; k += AT_ONCE) {
+                addFour(sums, offset + k * TILE, coefficients, k);
             }
-            flux[i] = mean[chosen[i]] + sum;
+            for (; k < components; k++) {
+                addOne(sums, offset + k * TILE, coefficients[k]);
+            }
+            int n = Math.min(TILE, pixels - p);
+            for (int i = 0; i < n; i++) {
+                flux[p + i] = mean[p + i] + sums[i];
+            }
         }
     }
 
-    /** Eight pixels side by side: eight independent sums keep the floating-point units busy. */
-    private void eight(double[] c, int[] chosen, int i, double[] flux) {
-        float[] b = byPixel;
-        int r0 = chosen[i] * components;
-        int r1 = chosen[i + 1] * components;
-        int r2 = chosen[i + 2] * components;
-        int r3 = chosen[i + 3] * components;
-        int r4 = chosen[i + 4] * components;
-        int r5 = chosen[i + 5] * components;
-        int r6 = chosen[i + 6] * components;
-        int r7 = chosen[i + 7] * components;
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double s4 = 0;
-        double s5 = 0;
-        double s6 = 0;
-        double s7 = 0;
-        for (int k = 0; k < components; k++) {
-            double ck = c[k];
-            s0 += ck * b[r0 + k];
-            s1 += ck * b[r1 + k];
-            s2 += ck * b[r2 + k];
-            s3 += ck * b[r3 + k];
-            s4 += ck * b[r4 + k];
-            s5 += ck * b[r5 + k];
-            s6 += ck * b[r6 + k];
-            s7 += ck * b[r7 + k];
+    private void addOne(double[] sums, int offset, double c) {
+        for (int i = 0; i < TILE; i++) {
+            sums[i] += c * tiled[offset + i];
         }
-        flux[i] = mean[chosen[i]] + s0;
-        flux[i + 1] = mean[chosen[i + 1]] + s1;
-        flux[i + 2] = mean[chosen[i + 2]] + s2;
-        flux[i + 3] = mean[chosen[i + 3]] + s3;
-        flux[i + 4] = mean[chosen[i + 4]] + s4;
-        flux[i + 5] = mean[chosen[i + 5]] + s5;
-        flux[i + 6] = mean[chosen[i + 6]] + s6;
-        flux[i + 7] = mean[chosen[i + 7]] + s7;
+    }
+
+    private void addFour(double[] sums, int o0, double[] c, int k) {
+        double c0 = c[k];
+        double c1 = c[k + 1];
+        double c2 = c[k + 2];
+        double c3 = c[k + 3];
+        int o1 = o0 + TILE;
+        int o2 = o1 + TILE;
+        int o3 = o2 + TILE;
+        for (int i = 0; i < TILE; i++) {
+            sums[i] += c0 * tiled[o0 + i] + c1 * tiled[o1 + i] + c2 * tiled[o2 + i] + c3 * tiled[o3 + i];
+        }
+    }
+
+    /**
+     * Product B r over all pixels.
+     *
+     * @param residual P values, 0 where a pixel is left out
+     * @param product receives K values
+     */
+    void multiply(double[] residual, double[] product) {
+        double[][] lanes = new double[components][TILE];
+        double[][] r = new double[AT_ONCE][TILE];
+        for (int p = 0; p < pixels; p += AT_ONCE * TILE) {
+            for (int t = 0; t < AT_ONCE; t++) {
+                int from = Math.min(pixels, p + t * TILE);
+                int to = Math.min(pixels, from + TILE);
+                Arrays.fill(r[t], 0.0);
+                System.arraycopy(residual, from, r[t], 0, to - from);
+            }
+            for (int k = 0; k < components; k++) {
+                addLanes(lanes[k], p * components + k * TILE, r);
+            }
+        }
+        for (int k = 0; k < components; k++) {
+            double sum = 0;
+            for (double lane : lanes[k]) {
+                sum += lane;
+            }
+            product[k] = sum;
+        }
+    }
+
+    private void addLanes(double[] lanes, int o0, double[][] r) {
+        double[] r0 = r[0];
+        double[] r1 = r[1];
+        double[] r2 = r[2];
+        double[] r3 = r[3];
+        int o1 = o0 + TILE * components;
+        int o2 = o1 + TILE * components;
+        int o3 = o2 + TILE * components;
+        for (int i = 0; i < TILE; i++) {
+            lanes[i] += r0[i] * tiled[o0 + i] + r1[i] * tiled[o1 + i] + r2[i] * tiled[o2 + i] + r3[i] * tiled[o3 + i];
+        }
     }
 }

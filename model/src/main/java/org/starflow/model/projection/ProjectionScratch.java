@@ -6,7 +6,6 @@ final class ProjectionScratch {
     final int[] good;
     final int[] left;
     final double[] residual;
-    final double[] leftResidual;
     final double[] fitted;
     final double[][] gram;
     final double[][] factor;
@@ -19,7 +18,6 @@ final class ProjectionScratch {
         good = new int[pixels];
         left = new int[pixels];
         residual = new double[pixels];
-        leftResidual = new double[pixels];
         fitted = new double[pixels];
         gram = new double[components][components];
         factor = new double[components][components];

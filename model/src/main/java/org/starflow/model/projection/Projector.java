@@ -57,13 +57,11 @@ public final class Projector {
         int good = 0;
         int left = 0;
         for (int p = 0; p < basis.pixels(); p++) {
-            if (!mask.uses(p)) {
-                continue;
-            }
-            if (spectrum.good(p)) {
-                s.residual[good] = (double) s.flux[p] - basis.mean(p);
+            s.residual[p] = 0;
+            if (mask.uses(p) && spectrum.good(p)) {
+                s.residual[p] = (double) s.flux[p] - basis.mean(p);
                 s.good[good++] = p;
-            } else {
+            } else if (mask.uses(p)) {
                 s.left[left++] = p;
             }
         }
@@ -95,8 +93,7 @@ public final class Projector {
 
     /** Over all unmasked pixels less those left out, or over the good ones where that is less work. */
     private void normalEquations(ProjectionScratch s, int good, int left) {
-        Arrays.fill(s.rhs, 0.0);
-        NormalMatrix.addProduct(basis, s.good, good, 1.0, s.residual, s.rhs);
+        basis.multiply(s.residual, s.rhs);
         if (left <= good) {
             copy(fullGram, s.gram);
             NormalMatrix.add(basis, s.left, left, -1.0, s.gram, s.rows);
@@ -131,20 +128,24 @@ public final class Projector {
 
     /** Takes outliers out of the list of good pixels and out of the normal equations; returns their number. */
     private int leaveOutliers(ProjectionScratch s, int good, double limit) {
-        basis.reconstruct(s.solution, s.good, good, s.fitted);
+        basis.reconstruct(s.solution, s.fitted);
         int kept = 0;
         int left = 0;
         for (int i = 0; i < good; i++) {
             int p = s.good[i];
-            if (Math.abs(s.flux[p] - s.fitted[i]) > limit) {
-                s.leftResidual[left] = s.residual[i];
+            if (Math.abs(s.flux[p] - s.fitted[p]) > limit) {
                 s.left[left++] = p;
             } else {
                 s.good[kept++] = p;
             }
         }
         NormalMatrix.add(basis, s.left, left, -1.0, s.gram, s.rows);
-        NormalMatrix.addProduct(basis, s.left, left, -1.0, s.leftResidual, s.rhs);
+        for (int i = 0; i < left; i++) {
+            int p = s.left[i];
+            for (int k = 0; k < s.rhs.length; k++) {
+                s.rhs[k] -= basis.at(p, k) * s.residual[p];
+            }
+        }
         return left;
     }
 

@@ -38,7 +38,7 @@ class ProjectorTest {
         for (int k = 0; k < c.length; k++) {
             c[k] = 0.3 * random.nextGaussian() / Math.sqrt(Math.max(ridge[k], 1.0));
         }
-        basis.reconstruct(c, IntStream.range(0, flux.length).toArray(), flux.length, reconstructed);
+        basis.reconstruct(c, reconstructed);
         for (int p = 0; p < flux.length; p++) {
             flux[p] = (float) (reconstructed[p] + 0.01 * random.nextGaussian());
             weight[p] = 1e4f;
