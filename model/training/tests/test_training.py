@@ -71,8 +71,8 @@ def test_prior_keeps_its_bounds_and_the_drop_of_rotation():
 
 def test_hyperband_prunes_and_reports(tiny_config, work):
     small = replace(tiny_config, train=replace(tiny_config.train, batch=128))
-    study = search.run(small, work, trials=4, max_steps=9, report_steps=1)
-    assert len(study.trials) == 4
+    study = search.run(small, work, trials=3, max_steps=3, report_steps=1)
+    assert len(study.trials) == 3
     assert work.read_json("search")["best"]["blocks"] in (8, 12, 16, 20)
 
 
@@ -88,3 +88,9 @@ def test_a_step_without_its_predecessor_says_which_to_run(tmp_path, tiny_config)
     from starflow_training.workdir import WorkDir
     with pytest.raises(FileNotFoundError, match="starflow-train emulate"):
         pipeline.project(tiny_config, WorkDir(tmp_path))
+
+
+def test_compression_never_gains_information(engine, tiny_config, work):
+    from starflow_training import compression
+    ratios = compression.study(engine, work.load("emulator", ""), tiny_config.prior.draw(2, np.random.default_rng(3)), (100.0,))
+    assert all(value > 0.999 for value in ratios["100"].values())

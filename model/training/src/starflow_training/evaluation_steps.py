@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from . import (bound_study, emulator_report, evaluate, paper_tables, parity, pipeline, plots, realstars, report,
-               saliency)
+from . import (bound_study, compression, emulator_report, evaluate, paper_tables, parity, pipeline, plots, realstars,
+               report, saliency)
 from .bound import Bound
 from .config import Config
 from .emulator import rms_error, to_flux
@@ -36,6 +36,8 @@ def run(config: Config, work: WorkDir, package: Path, realisations: int, folder:
     figures["bound"] = bound_study.run(Bound(engine, masked=True), results, progress)
     figures["bound_hardened"] = bound_study.run(Bound(engine, masked=True, hardened=hardening), results, progress)
     figures["bound_anchor"] = bound_study.anchor_stars(Bound(engine, masked=False))
+    labels = config.prior.draw(24, np.random.default_rng(config.seed + 54))
+    figures["compression"] = compression.study(engine, work.load("emulator", "emulate"), labels)
     figures["parity"] = _parity(config, work, engine, progress)
     if (work.path / "sample_study.json").exists():
         figures["sample_study"] = work.read_json("sample_study")

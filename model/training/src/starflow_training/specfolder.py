@@ -6,6 +6,7 @@ and (near) perfect resolution are convolved to the model's resolving power and a
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,14 @@ _FWHM = 2.0 * np.sqrt(2.0 * np.log(2.0))
 
 def read_spec_folder(path: Path, grid: PixelGrid, resolving_power: float) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Ids, labels [n, 12] and flux [n, P] of every spectrum that the table names."""
-    table = np.atleast_1d(np.genfromtxt(path / "labels.csv", delimiter=",", names=True, dtype=None, encoding="utf-8"))
-    missing = {"file", *GRID_KEYS} - set(table.dtype.names)
+    with (path / "labels.csv").open(newline="") as stream:
+        table = list(csv.DictReader(stream))
+    missing = {"file", *GRID_KEYS} - set(table[0] if table else ())
     if missing:
         raise ValueError(f"{path / 'labels.csv'} lacks the columns {sorted(missing)}")
-    flux = np.stack([read_spec(path / str(name), grid, resolving_power) for name in table["file"]])
-    labels = np.stack([table[key].astype(np.float64) for key in GRID_KEYS], axis=1)
-    return [Path(str(name)).stem for name in table["file"]], labels, flux.astype(np.float32)
+    flux = np.stack([read_spec(path / row["file"], grid, resolving_power) for row in table])
+    labels = np.array([[float(row[key]) for key in GRID_KEYS] for row in table])
+    return [Path(row["file"]).stem for row in table], labels, flux.astype(np.float32)
 
 
 def read_spec(path: Path, grid: PixelGrid, resolving_power: float) -> np.ndarray:
