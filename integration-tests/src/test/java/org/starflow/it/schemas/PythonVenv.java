@@ -11,11 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 /**
- * A Python environment with the packages of {@code requirements.txt}, made once and kept in the user's cache. Where
- * Python or its packages cannot be had, the test is left out, and says why.
+ * A Python environment with the packages of {@code requirements.txt}, made once and kept in the user's cache.
  */
 final class PythonVenv {
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache/starflow/python-client-venv");
@@ -24,8 +21,12 @@ final class PythonVenv {
 
     private PythonVenv() {}
 
-    /** The interpreter of the environment. */
-    static Path python() throws IOException {
+    /**
+     * The interpreter of the environment.
+     *
+     * @throws PythonUnavailableException where this machine has no Python, or cannot install the packages
+     */
+    static Path python() throws IOException, PythonUnavailableException {
         Path requirements = RESOURCES.resolve("requirements.txt");
         Path python = CACHE.resolve("bin/python");
         Path done = CACHE.resolve("requirements.installed");
@@ -63,20 +64,13 @@ final class PythonVenv {
         return RESOURCES.resolve("client.py");
     }
 
-    private static void make(List<String> command) {
-        try {
-            var run = PythonRun.start(command, Map.of(), "");
+    private static void make(List<String> command) throws PythonUnavailableException {
+        try (var run = PythonRun.start(command, Map.of(), "")) {
             if (run.await(PATIENCE) != 0) {
-                skip(String.join(" ", command) + " failed: " + run.lastLine());
+                throw new PythonUnavailableException(String.join(" ", command) + " failed: " + run.lastLine());
             }
         } catch (IOException e) {
-            skip(command.getFirst() + " cannot be run: " + e.getMessage());
+            throw new PythonUnavailableException(command.getFirst() + " cannot be run: " + e.getMessage());
         }
-    }
-
-    private static void skip(String reason) {
-        String message = "The Python client was not tested: " + reason;
-        System.err.println(message);
-        abort(message);
     }
 }
