@@ -26,7 +26,7 @@ public record StackOptions(
 
     /** Starflow's three topics with four partitions each. */
     public static StackOptions defaults() {
-        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(3));
+        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(5));
     }
 
     public StackOptions withPartitions(int value) {

@@ -118,7 +118,7 @@ class LauncherIT {
         // Then
         assertThat(all.out().lines()).hasSize(STARS + 1);
         assertThat(none.out().lines()).hasSize(1);
-        assertThat(typo.exitCode()).isEqualTo(1);
+        assertThat(typo.exitCode()).isEqualTo(2);
         assertThat(typo.err()).contains("tef_min");
     }
 

@@ -82,9 +82,12 @@ final class SinkClient {
     }
 
     private static CliException refused(int status, String body) {
-        return new CliException(
-                status / 100 == 4 ? ExitCode.PROBLEM : ExitCode.ENVIRONMENT,
-                "The sink answers " + status + ": " + message(body));
+        int exitCode = switch (status) {
+            case 400 -> ExitCode.USAGE;
+            case 404, 409 -> ExitCode.PROBLEM;
+            default -> ExitCode.ENVIRONMENT;
+        };
+        return new CliException(exitCode, "The sink answers " + status + ": " + message(body));
     }
 
     private static String message(String body) {

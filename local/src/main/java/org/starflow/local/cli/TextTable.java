@@ -3,9 +3,13 @@ package org.starflow.local.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table for people: columns as wide as they need, the first to the left, numbers to the right. */
 final class TextTable {
+
+    /** Also with an uncertainty or a percent sign. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+( ± [0-9.]+)?( %)?");
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
@@ -69,6 +73,6 @@ final class TextTable {
         return column > 0
                 && rows.stream()
                         .map(row -> row.get(column))
-                        .allMatch(cell -> cell.isEmpty() || "+-0123456789".indexOf(cell.charAt(0)) >= 0);
+                        .allMatch(cell -> cell.isEmpty() || NUMBER.matcher(cell).matches());
     }
 }
