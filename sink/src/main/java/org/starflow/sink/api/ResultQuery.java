@@ -23,6 +23,7 @@ final class ResultQuery {
     ResultQuery(MultivaluedMap<String, String> values) {
         parameters = new Parameters(values, KNOWN);
         limit();
+        format();
         conditions();
     }
 

@@ -77,7 +77,8 @@ final class Positions {
             return OffsetTable.all(connection);
         });
         var ends = consumer.endOffsets(held);
-        for (TopicPartition partition : Set.copyOf(held)) {
+        var settling = Set.copyOf(held);
+        for (TopicPartition partition : settling) {
             long next = stored.get(partition);
             if (next > ends.get(partition)) {
                 throw new BlockedException(
@@ -87,6 +88,7 @@ final class Positions {
             long begin = begins.get(partition);
             start(partition, next < begin ? skip(partition, next, begin) : next);
         }
+        LOGGER.atInfo().addKeyValue("partitions", settling).log("Reading from the database's offsets");
     }
 
     private void start(TopicPartition partition, long offset) {
@@ -94,7 +96,7 @@ final class Positions {
         consumer.resume(List.of(partition));
         known.put(partition, offset);
         held.remove(partition);
-        LOGGER.atInfo()
+        LOGGER.atDebug()
                 .addKeyValue("partition", partition)
                 .addKeyValue("offset", offset)
                 .log("Reading from the database's offset");

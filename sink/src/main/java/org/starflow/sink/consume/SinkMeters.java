@@ -13,10 +13,15 @@ import org.starflow.sink.store.StoreOutcome;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The meters of the consumer. */
 @ApplicationScoped
 public class SinkMeters {
+    private static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final MultiGauge lag;
     private final Timer batch;
@@ -30,7 +35,7 @@ public class SinkMeters {
                 .register(registry);
         this.batch = Timer.builder(SinkMetrics.BATCH_SECONDS)
                 .description("One transaction, from the first statement to the commit")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         this.size = DistributionSummary.builder(SinkMetrics.BATCH_SIZE)
                 .description("Records in one transaction")
