@@ -6,6 +6,7 @@ import org.starflow.model.ModelPackage;
 import org.starflow.model.engine.EngineVersion;
 import org.starflow.model.engine.ExecutionProvider;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** What a figure means nothing without: model, software, machine. */
@@ -28,7 +29,10 @@ final class BenchmarkHeader {
                 .put("processors", Runtime.getRuntime().availableProcessors())
                 .put("architecture", System.getProperty("os.arch"))
                 .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
-                .put("java", Runtime.version().toString());
+                .put("java", Runtime.version().toString())
+                .put(
+                        "load_average",
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         return node;
     }
 }

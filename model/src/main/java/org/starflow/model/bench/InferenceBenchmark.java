@@ -52,6 +52,7 @@ public final class InferenceBenchmark {
                 InferenceEngine.open(model, new EngineOptions(provider, threads, largest, false))) {
             engine.selfTest();
             stages(report.putObject("stages_ms_per_spectrum"), engine, spectra, perStage);
+            conditionPerSample(report, project(engine, spectra).getFirst(), perStage);
             var batches = report.putArray("batches");
             for (int size : batchSizes) {
                 double rate = rate(engine, project(engine, spectra.subList(0, size)), perStage);
@@ -91,6 +92,15 @@ public final class InferenceBenchmark {
         new StageBenchmark(engine)
                 .secondsPerSpectrum(project(engine, spectra), time)
                 .forEach((stage, seconds) -> node.put(stage, 1e3 * seconds));
+    }
+
+    private void conditionPerSample(ObjectNode report, ProjectedSpectrum spectrum, Duration time) {
+        double seconds = StageBenchmark.conditionPerSample(model, spectrum, time);
+        double network = report.at("/stages_ms_per_spectrum/network").asDouble();
+        report.putObject("condition_per_sample")
+                .put("description", "the network given the spectrum once for each sample, one CPU thread")
+                .put("network_ms_per_spectrum", 1e3 * seconds)
+                .put("ratio_to_once_per_spectrum", 1e3 * seconds / network);
     }
 
     private static double rate(InferenceEngine engine, List<ProjectedSpectrum> batch, Duration time) {

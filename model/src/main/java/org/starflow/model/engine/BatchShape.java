@@ -10,7 +10,7 @@ final class BatchShape {
      */
     static int of(EngineOptions options) {
         return switch (options.provider()) {
-            case CPU -> Integer.getInteger("starflow.shape", 1);
+            case CPU -> 1;
             case CUDA -> options.maxBatch();
         };
     }

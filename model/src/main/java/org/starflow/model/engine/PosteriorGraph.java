@@ -31,18 +31,18 @@ final class PosteriorGraph implements AutoCloseable {
     private final FloatBuffer coverage;
     private final Map<String, OnnxTensor> inputs;
 
-    private PosteriorGraph(Graph graph, ModelPackage model, int shape) throws OrtException {
+    private PosteriorGraph(Graph graph, ModelPackage model, int shape, float[] vectors) throws OrtException {
         Manifest manifest = model.manifest();
         int components = model.basis().components();
         int windows = manifest.grid().windows().size();
         this.graph = graph;
         this.shape = shape;
-        this.rows = manifest.latents().rows();
         this.labels = manifest.latents().dim();
+        this.rows = vectors.length / labels;
         this.coefficients = direct(shape * components);
         this.snr = direct(shape);
         this.coverage = direct(shape * windows);
-        FloatBuffer latents = direct(rows * labels).put(0, model.latents());
+        FloatBuffer latents = direct(rows * labels).put(0, vectors);
         OrtEnvironment env = graph.environment();
         this.inputs = Map.of(
                 "coefficients", OnnxTensor.createTensor(env, coefficients, new long[] {shape, components}),
@@ -53,6 +53,12 @@ final class PosteriorGraph implements AutoCloseable {
 
     /** Opens the graph of the provider: half-precision weights on CUDA where the package has them. */
     static PosteriorGraph open(ModelPackage model, EngineOptions options) throws OrtException {
+        return open(model, options, BatchShape.of(options), model.latents());
+    }
+
+    /** With another batch shape and other latent vectors, row by row. */
+    static PosteriorGraph open(ModelPackage model, EngineOptions options, int shape, float[] vectors)
+            throws OrtException {
         Manifest manifest = model.manifest();
         long components = model.basis().components();
         long windows = manifest.grid().windows().size();
@@ -71,7 +77,7 @@ final class PosteriorGraph implements AutoCloseable {
                 List.of(
                         new TensorSpec("samples", TensorSpec.ANY, TensorSpec.ANY, labels),
                         new TensorSpec("log_density", TensorSpec.ANY, TensorSpec.ANY)));
-        return new PosteriorGraph(graph, model, BatchShape.of(options));
+        return new PosteriorGraph(graph, model, shape, vectors);
     }
 
     private static FloatBuffer direct(int floats) {

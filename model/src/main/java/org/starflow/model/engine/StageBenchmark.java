@@ -1,8 +1,12 @@
 package org.starflow.model.engine;
 
+import org.starflow.model.ModelPackage;
 import org.starflow.model.projection.ProjectedSpectrum;
+import org.starflow.model.runtime.OrtThread;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,30 @@ public final class StageBenchmark {
     /** Of an open engine that nothing else uses meanwhile. */
     public StageBenchmark(InferenceEngine engine) {
         this.stages = engine.stages();
+    }
+
+    /**
+     * Seconds per spectrum of the network when the spectrum is given once for each sample, as a flow is commonly called,
+     * instead of once: a baseline. On one CPU thread.
+     */
+    public static double conditionPerSample(ModelPackage model, ProjectedSpectrum spectrum, Duration time) {
+        int rows = model.manifest().latents().rows();
+        float[] one = Arrays.copyOf(model.latents(), model.manifest().latents().dim());
+        List<ProjectedSpectrum> copies = Collections.nCopies(rows, spectrum);
+        try (var thread = new OrtThread("starflow-baseline")) {
+            return thread.call(() -> {
+                try (PosteriorGraph graph = PosteriorGraph.open(model, EngineOptions.defaults(), rows, one)) {
+                    graph.run(copies);
+                    long start = System.nanoTime();
+                    long runs = 0;
+                    do {
+                        graph.run(copies);
+                        runs++;
+                    } while (System.nanoTime() - start < time.toNanos());
+                    return (System.nanoTime() - start) / 1e9 / runs;
+                }
+            });
+        }
     }
 
     /** Seconds per spectrum of the network, the summaries and the re-simulation, repeating a batch for a time. */

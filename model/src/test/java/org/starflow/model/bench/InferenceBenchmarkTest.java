@@ -31,6 +31,8 @@ class InferenceBenchmarkTest {
             assertThat(batch.get("ratio_to_baseline").asDouble())
                     .isEqualTo(rate / report.at("/baseline/spectra_per_second").asDouble());
         });
+        assertThat(report.at("/condition_per_sample/ratio_to_once_per_spectrum").asDouble())
+                .isPositive();
         assertThat(report.at("/model/sha256").asText()).hasSize(64);
     }
 }
