@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 TINY_PACKAGE = ROOT.parent / "src" / "test" / "resources" / "tiny-package"
 
 
-
 @pytest.fixture(scope="session", autouse=True)
 def one_thread():
     torch.set_num_threads(1)

@@ -9,8 +9,15 @@ def stars(n: int, rng, slope: float = -0.05, intercept: float = 280.0):
     for i in range(n):
         truth = rng.uniform(4200, 6800)
         raw = (truth + intercept) / (1 - slope)  # raw - truth = slope * raw + intercept
-        rows.append({"raw_teff": raw, "ref_teff": truth + rng.normal(0, 15), "raw_fe_h": -0.2, "ref_fe_h": -0.25,
-                     "f_reject": 0.1})
+        rows.append(
+            {
+                "raw_teff": raw,
+                "ref_teff": truth + rng.normal(0, 15),
+                "raw_fe_h": -0.2,
+                "ref_fe_h": -0.25,
+                "f_reject": 0.1,
+            }
+        )
     return rows, [f"star{i}" for i in range(n)]
 
 
@@ -19,7 +26,9 @@ def test_correction_removes_the_bias_that_was_put_in():
     rows[3]["ref_teff"] += 900.0  # one star with a wrong reference
     correction = benchmark.fit(rows, names, "test")
     line = correction["labels"]["teff"]
-    corrected = [row["raw_teff"] + line["slope"] * row["raw_teff"] + line["intercept"] - row["ref_teff"] for row in rows]
+    corrected = [
+        row["raw_teff"] + line["slope"] * row["raw_teff"] + line["intercept"] - row["ref_teff"] for row in rows
+    ]
     assert abs(np.median(corrected)) < 10
     assert np.isclose(line["slope"], 0.05, atol=0.01)
     assert correction["validity"]["lower"] == min(row["raw_teff"] for row in rows)

@@ -7,7 +7,7 @@ from starflow_training.labels import VBROAD
 def test_leave_one_out_equals_refitting_without_the_star(tiny_config, work):
     """The analytic residual against a process whose inverse covariance really lacks the point."""
     process = work.load("emulator", "").components[0].processes[0]
-    y = work.load("emulator", "").scores[0][:, :process.weights.shape[1]]
+    y = work.load("emulator", "").scores[0][:, : process.weights.shape[1]]
     residual, variance = process.leave_one_out(y)
     i = 17
     others = np.delete(np.arange(len(y)), i)

@@ -33,9 +33,14 @@ def test_npy_grid_is_read_with_the_last_rows_held_out(tmp_path, tiny_config):
     assert np.allclose(grid.labels, labels, rtol=1e-4)
 
 
-@pytest.mark.parametrize("change, message", [
-    (lambda flux: flux[:, :-1], "pixels"), (lambda flux: flux * 1.3 + 0.26, "not continuum-normalised"),
-    (lambda flux: flux[:-1], "do not belong together")])
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (lambda flux: flux[:, :-1], "pixels"),
+        (lambda flux: flux * 1.3 + 0.26, "not continuum-normalised"),
+        (lambda flux: flux[:-1], "do not belong together"),
+    ],
+)
 def test_a_broken_grid_is_refused_with_a_reason(tmp_path, tiny_config, change, message):
     write_npy(tmp_path, drawn(tiny_config), change(np.full((8, tiny_config.pixels.size), 0.8)))
     with pytest.raises(ValueError, match=message):

@@ -19,8 +19,9 @@ def conditions(engine, config, n: int, seed: int = 3):
 
 def test_graph_equals_freia_over_a_thousand_conditions(engine, tiny_config, work):
     network = pipeline.load_network(tiny_config, work)
-    worst = parity.against_freia(network, engine.folder / "posterior.onnx", conditions(engine, tiny_config, 1000),
-                                 engine.latents[:8])
+    worst = parity.against_freia(
+        network, engine.folder / "posterior.onnx", conditions(engine, tiny_config, 1000), engine.latents[:8]
+    )
     assert worst["samples"] < 1e-4
     assert worst["log_density"] < 1e-4
     assert worst["log_density_forward"] < 1e-3
@@ -29,7 +30,9 @@ def test_graph_equals_freia_over_a_thousand_conditions(engine, tiny_config, work
 def test_a_batch_gives_what_single_spectra_give(engine, tiny_config):
     coefficients, snr, coverage = conditions(engine, tiny_config, 5)
     together, _ = engine.sample(coefficients, snr, coverage)
-    alone = np.concatenate([engine.sample(coefficients[i:i + 1], snr[i:i + 1], coverage[i:i + 1])[0] for i in range(5)])
+    alone = np.concatenate(
+        [engine.sample(coefficients[i : i + 1], snr[i : i + 1], coverage[i : i + 1])[0] for i in range(5)]
+    )
     assert np.allclose(together, alone, atol=1e-5)
 
 
@@ -49,8 +52,15 @@ def test_half_precision_is_close(engine, tiny_config):
     coefficients, snr, coverage = conditions(engine, tiny_config, 8)
     full, _ = engine.sample(coefficients, snr, coverage)
     session = onnxruntime.InferenceSession(str(engine.folder / "posterior_fp16.onnx"))
-    half = session.run(["samples"], {"coefficients": coefficients, "snr": snr.astype(np.float32),
-                                     "coverage": coverage.astype(np.float32), "latents": engine.latents})[0]
+    half = session.run(
+        ["samples"],
+        {
+            "coefficients": coefficients,
+            "snr": snr.astype(np.float32),
+            "coverage": coverage.astype(np.float32),
+            "latents": engine.latents,
+        },
+    )[0]
     assert half.dtype == np.float32
     assert np.sqrt(((half - full) ** 2).mean()) < 0.05
 
@@ -78,4 +88,4 @@ def test_golden_vector_reproduces(engine):
 def test_map_candidates_find_a_denser_sample(engine, tiny_config):
     coefficients, snr, coverage = conditions(engine, tiny_config, 12)
     _, log_density = engine.sample(coefficients, snr, coverage)
-    assert (log_density.max(axis=1) - log_density[:, :engine.draws].max(axis=1)).mean() > 0.5
+    assert (log_density.max(axis=1) - log_density[:, : engine.draws].max(axis=1)).mean() > 0.5

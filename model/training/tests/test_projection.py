@@ -3,8 +3,9 @@ import numpy as np
 from starflow_training.projection import Basis, project
 from starflow_training.windows import MaskInterval, PixelGrid, Window
 
-GRID = PixelGrid((Window("a", 5000.0, 0.1, 300), Window("b", 6000.0, 0.2, 200)),
-                 (MaskInterval(5010.0, 5012.0, "test"),))
+GRID = PixelGrid(
+    (Window("a", 5000.0, 0.1, 300), Window("b", 6000.0, 0.2, 200)), (MaskInterval(5010.0, 5012.0, "test"),)
+)
 
 
 def basis(k: int = 6) -> Basis:

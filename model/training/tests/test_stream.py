@@ -36,7 +36,9 @@ def test_signal_and_continuum_equal_the_shipped_projection(tiny_config, work):
     extended = np.concatenate([[1.0], c])
     z = c @ pattern.signal + 0.01 * (extended @ pattern.perturbation[5]) + 0.05 * (extended @ pattern.perturbation[-1])
     expected = _solve(observed, used, s, basis)
-    assert np.allclose(whitened(pattern, z, s, np.sqrt(basis.variance)), expected, atol=2e-3 * np.sqrt(basis.variance).max())
+    assert np.allclose(
+        whitened(pattern, z, s, np.sqrt(basis.variance)), expected, atol=2e-3 * np.sqrt(basis.variance).max()
+    )
 
 
 def test_noise_has_the_covariance_of_projected_pixel_noise(tiny_config, work):
@@ -46,7 +48,7 @@ def test_noise_has_the_covariance_of_projected_pixel_noise(tiny_config, work):
     rng = np.random.default_rng(2)
     n, sigma = 6000, 0.02
     white = rng.standard_normal((n, pattern.noise.shape[1])) * sigma
-    drawn = (white @ pattern.noise[template])
+    drawn = white @ pattern.noise[template]
     used = grid.unmasked
     pixels = rng.standard_normal((n, grid.size)) * sigma * noise.templates[template]
     root = np.sqrt(bases.basis.variance)
@@ -57,11 +59,12 @@ def test_noise_has_the_covariance_of_projected_pixel_noise(tiny_config, work):
 
 def test_stream_is_reproducible_and_finite(tiny_config, work):
     from starflow_training import pipeline
+
     first, second = (pipeline.make_stream(tiny_config, work, 5).draw(4096) for _ in range(2))
     for a, b in zip(first, second):
         assert torch.equal(a, b)
         assert torch.isfinite(a).all()
-    x, coefficients, snr, covered = first
+    _, _, snr, covered = first
     assert snr.min() >= 10 and snr.max() <= 1000
     assert covered.min() < 1.0 and covered.max() == 1.0
 
@@ -85,8 +88,11 @@ def test_interpolation_weights_are_exact_at_the_nodes():
 def test_fast_projector_equals_the_shipped_projection(tiny_config, work):
     basis, grid = work.load("bases", "").basis, tiny_config.pixels
     rng = np.random.default_rng(7)
-    flux = basis.flux(rng.standard_normal(len(basis.rows)) * np.sqrt(basis.variance)) + 0.01 * rng.standard_normal(grid.size)
+    flux = basis.flux(rng.standard_normal(len(basis.rows)) * np.sqrt(basis.variance)) + 0.01 * rng.standard_normal(
+        grid.size
+    )
     projector = FullCoverageProjector(basis, tiny_config)
     from starflow_training.projection import project
+
     expected = project(flux, np.ones(grid.size, bool), 80.0, basis, grid, outlier_floor=9.0).coefficients
     assert np.allclose(projector(flux[None].astype(np.float32), np.array([80.0]))[0], expected, atol=2e-3)

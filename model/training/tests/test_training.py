@@ -23,8 +23,9 @@ def test_training_resumes_where_it_stopped(tiny_config, work, tmp_path):
 
     def trainer():
         stream = pipeline.make_stream(tiny_config, work, 9)
-        return Trainer(pipeline.new_network(tiny_config, work), stream, stream.draw(512), config, tmp_path,
-                       lambda text: None)
+        return Trainer(
+            pipeline.new_network(tiny_config, work), stream, stream.draw(512), config, tmp_path, lambda text: None
+        )
 
     first = trainer()
     first.run(until=20)
@@ -56,7 +57,9 @@ def test_bound_shrinks_with_snr_and_grows_with_nuisances(engine, tiny_config):
     for row in labels:
         assert (plain.sigma(row, 200.0) <= plain.sigma(row, 20.0) + 1e-9).all()
         assert (hard.sigma(row, 200.0) >= plain.sigma(row, 200.0) - 1e-9).all()
-        assert (plain.sigma(row, 20.0) <= engine.labels.std * np.where(engine.labels.is_log, np.log(10) * row, 1.0) + 1e-9).all()
+        assert (
+            plain.sigma(row, 20.0) <= engine.labels.std * np.where(engine.labels.is_log, np.log(10) * row, 1.0) + 1e-9
+        ).all()
 
 
 def test_prior_keeps_its_bounds_and_the_drop_of_rotation():
@@ -76,8 +79,26 @@ def test_hyperband_prunes_and_reports(tiny_config, work):
     assert work.read_json("search")["best"]["blocks"] in (8, 12, 16, 20)
 
 
-@pytest.mark.parametrize("command", ["grid", "emulate", "project", "bank", "train", "export", "evaluate", "card",
-                                     "calibrate", "search", "import-freia", "samples", "limit", "tiny", "all"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "grid",
+        "emulate",
+        "project",
+        "bank",
+        "train",
+        "export",
+        "evaluate",
+        "card",
+        "calibrate",
+        "search",
+        "import-freia",
+        "samples",
+        "limit",
+        "tiny",
+        "all",
+    ],
+)
 def test_every_command_explains_itself(command):
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0
@@ -86,11 +107,15 @@ def test_every_command_explains_itself(command):
 
 def test_a_step_without_its_predecessor_says_which_to_run(tmp_path, tiny_config):
     from starflow_training.workdir import WorkDir
+
     with pytest.raises(FileNotFoundError, match="starflow-train emulate"):
         pipeline.project(tiny_config, WorkDir(tmp_path))
 
 
 def test_compression_never_gains_information(engine, tiny_config, work):
     from starflow_training import compression
-    ratios = compression.study(engine, work.load("emulator", ""), tiny_config.prior.draw(2, np.random.default_rng(3)), (100.0,))
+
+    ratios = compression.study(
+        engine, work.load("emulator", ""), tiny_config.prior.draw(2, np.random.default_rng(3)), (100.0,)
+    )
     assert all(value > 0.999 for value in ratios["100"].values())

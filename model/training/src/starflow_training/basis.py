@@ -42,8 +42,9 @@ class Rotation:
         for node in np.unique(lower):
             rows = np.flatnonzero(lower == node)
             s = share[rows, None].astype(out.dtype)
-            out[rows] = ((1 - s) * (unrotated[rows] @ self.matrices[node] + self.offsets[node])
-                         + s * (unrotated[rows] @ self.matrices[node + 1] + self.offsets[node + 1]))
+            out[rows] = (1 - s) * (unrotated[rows] @ self.matrices[node] + self.offsets[node]) + s * (
+                unrotated[rows] @ self.matrices[node + 1] + self.offsets[node + 1]
+            )
         return out
 
 
@@ -72,8 +73,9 @@ def build(emulator: Emulator, config: Config, progress=lambda text: None) -> Bas
     rng = np.random.default_rng(config.seed)
     labels = config.prior.draw(settings.draws, rng)
     grid_labels = np.delete(labels, VBROAD, axis=1)
-    flux = np.concatenate([emulator.flux(grid_labels[i:i + _CHUNK], rng).astype(np.float32)
-                           for i in range(0, len(labels), _CHUNK)])
+    flux = np.concatenate(
+        [emulator.flux(grid_labels[i : i + _CHUNK], rng).astype(np.float32) for i in range(0, len(labels), _CHUNK)]
+    )
     progress("components of unrotated spectra")
     mean_u, rows_u, _ = principal_components(flux, settings.unrotated_components)
     compressor = _select_pixels(mean_u, rows_u, settings.selected_pixels)
@@ -87,8 +89,11 @@ def build(emulator: Emulator, config: Config, progress=lambda text: None) -> Bas
     rotated = []
     for i, v in enumerate(nodes):
         progress(f"rotation {i + 1}/{len(nodes)}: {v:g} km/s")
-        rotated.append(np.concatenate([rotate(stacked[j:j + 64], grid, v).astype(np.float32)
-                                       for j in range(0, len(stacked), 64)]))
+        rotated.append(
+            np.concatenate(
+                [rotate(stacked[j : j + 64], grid, v).astype(np.float32) for j in range(0, len(stacked), 64)]
+            )
+        )
     progress("components of rotated spectra")
     sample = _rotated_flux(unrotated, labels[:, VBROAD], nodes, rotated)
     mean, rows, spectrum = principal_components(sample, settings.components)
@@ -98,8 +103,9 @@ def build(emulator: Emulator, config: Config, progress=lambda text: None) -> Bas
     to_basis = (rows.T.astype(np.float64) @ inverse).astype(np.float32)  # [P, K]
     coefficients = (sample - mean) @ to_basis
     residual = np.sqrt(((sample - mean - coefficients @ rows) ** 2).mean(axis=1))
-    rotation = Rotation(nodes, np.stack([r[1:] @ to_basis for r in rotated]),
-                        np.stack([(r[0] - mean) @ to_basis for r in rotated]))
+    rotation = Rotation(
+        nodes, np.stack([r[1:] @ to_basis for r in rotated]), np.stack([(r[0] - mean) @ to_basis for r in rotated])
+    )
     check = np.random.default_rng(config.seed + 1).permutation(len(labels))[:64]
     exact = np.stack([rotate((mean_u + unrotated[i] @ rows_u)[None], grid, labels[i, VBROAD])[0] for i in check])
     interpolated = mean + rotation.apply(unrotated[check], labels[check, VBROAD]) @ rows
@@ -132,8 +138,9 @@ def _rotated_flux(unrotated: np.ndarray, vbroad: np.ndarray, nodes: np.ndarray, 
     for node in np.unique(lower):
         rows = np.flatnonzero(lower == node)
         s = share[rows, None].astype(np.float32)
-        out[rows] = ((1 - s) * (rotated[node][0] + unrotated[rows] @ rotated[node][1:])
-                     + s * (rotated[node + 1][0] + unrotated[rows] @ rotated[node + 1][1:]))
+        out[rows] = (1 - s) * (rotated[node][0] + unrotated[rows] @ rotated[node][1:]) + s * (
+            rotated[node + 1][0] + unrotated[rows] @ rotated[node + 1][1:]
+        )
     return out
 
 
@@ -143,7 +150,7 @@ def _select_pixels(mean: np.ndarray, rows: np.ndarray, count: int) -> Compressor
     chosen: list[int] = []
     while len(chosen) < count:
         _, _, pivots = qr(rows[:, remaining], mode="economic", pivoting=True)
-        take = remaining[pivots[:min(len(rows), count - len(chosen))]]
+        take = remaining[pivots[: min(len(rows), count - len(chosen))]]
         chosen.extend(take.tolist())
         remaining = np.setdiff1d(remaining, take)
     pixels = np.sort(np.array(chosen))

@@ -26,12 +26,17 @@ class TooFewStars(ValueError):
 
 def fit(rows: list[dict[str, float]], stars: list[str], source: str) -> dict:
     """Correction as in the manifest. `rows` hold raw_<label>, ref_<label> (NaN if unknown) and f_reject."""
-    usable = [i for i, row in enumerate(rows)
-              if row.get("ref_fe_h", np.nan) >= LOWEST_METALLICITY and not row.get("f_reject", 0.0) > 0.5]
+    usable = [
+        i
+        for i, row in enumerate(rows)
+        if row.get("ref_fe_h", np.nan) >= LOWEST_METALLICITY and not row.get("f_reject", 0.0) > 0.5
+    ]
     distinct = {stars[i] for i in usable}
     if len(distinct) < MINIMUM_STARS:
-        raise TooFewStars(f"{len(distinct)} benchmark stars with [Fe/H] >= {LOWEST_METALLICITY} and f_reject <= 0.5; "
-                          f"a correction needs at least {MINIMUM_STARS}")
+        raise TooFewStars(
+            f"{len(distinct)} benchmark stars with [Fe/H] >= {LOWEST_METALLICITY} and f_reject <= 0.5; "
+            f"a correction needs at least {MINIMUM_STARS}"
+        )
     teff = np.array([rows[i]["raw_teff"] for i in usable])
     span = teff.max() - teff.min()
     if span < 1000.0:
@@ -45,8 +50,12 @@ def fit(rows: list[dict[str, float]], stars: list[str], source: str) -> dict:
             continue
         slope, intercept, scatter = robust_line(teff[known], raw[known] - reference[known])
         labels[key] = {"slope": -slope, "intercept": -intercept, "scatter": scatter, "spectra": int(known.sum())}
-    return {"reference_label": "teff", "validity": {"lower": float(teff.min()), "upper": float(teff.max())},
-            "labels": labels, "fitted_on": f"{len(distinct)} stars, {len(usable)} spectra, {source}"}
+    return {
+        "reference_label": "teff",
+        "validity": {"lower": float(teff.min()), "upper": float(teff.max())},
+        "labels": labels,
+        "fitted_on": f"{len(distinct)} stars, {len(usable)} spectra, {source}",
+    }
 
 
 def robust_line(x: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
@@ -56,7 +65,7 @@ def robust_line(x: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
     start = np.array([0.0, np.median(y)])
     scale = 1.4826 * np.median(np.abs(y - np.median(y))) or max(float(np.std(y)), 1e-12)
     for _ in range(5):
-        result = least_squares(lambda p: (design(p) - y) / scale, start, loss="soft_l1")
+        result = least_squares(lambda p, unit=scale: (design(p) - y) / unit, start, loss="soft_l1")
         start = result.x
         residual = y - design(start)
         scale = 1.4826 * np.median(np.abs(residual - np.median(residual))) or scale
@@ -68,13 +77,16 @@ def read_table(path: Path) -> tuple[list[dict[str, float]], list[str]]:
     with path.open(newline="") as stream:
         table = list(csv.DictReader(stream))
     number = lambda text: float(text) if text not in (None, "", "-") else np.nan
-    return ([{key: number(value) for key, value in row.items() if key != "star"} for row in table],
-            [row["star"] for row in table])
+    return (
+        [{key: number(value) for key, value in row.items() if key != "star"} for row in table],
+        [row["star"] for row in table],
+    )
 
 
 def command(package: Path, table: Path, output: Path) -> None:
     """Fit on `table`, write the correction as JSON for `starflow-train export --correction`, or say why not."""
     import typer
+
     manifest = json.loads((package / "model.json").read_text())
     rows, stars = read_table(table)
     try:
@@ -83,5 +95,7 @@ def command(package: Path, table: Path, output: Path) -> None:
         typer.echo(f"No correction: {refusal}.", err=True)
         raise typer.Exit(1) from None
     output.write_text(json.dumps(correction, indent=2) + "\n")
-    typer.echo(f"{output}: {len(correction['labels'])} labels, valid from {correction['validity']['lower']:.0f} "
-               f"to {correction['validity']['upper']:.0f} K")
+    typer.echo(
+        f"{output}: {len(correction['labels'])} labels, valid from {correction['validity']['lower']:.0f} "
+        f"to {correction['validity']['upper']:.0f} K"
+    )

@@ -35,7 +35,7 @@ class Bound:
         points = np.concatenate([x + np.diag(steps), x - np.diag(steps)])
         coefficients, _ = self.engine.emulate(self.engine.labels.physical(points))
         coefficients = coefficients.astype(np.float64)
-        return ((coefficients[:len(KEYS)] - coefficients[len(KEYS):]) / (2.0 * steps[:, None])).T
+        return ((coefficients[: len(KEYS)] - coefficients[len(KEYS) :]) / (2.0 * steps[:, None])).T
 
     def sigma(self, labels: np.ndarray, snr: float, prior: bool = True) -> np.ndarray:
         """Lower bound of each label's standard deviation, in physical units (linearised). [D]

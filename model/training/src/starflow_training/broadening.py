@@ -61,5 +61,5 @@ def _convolve_window(flux: np.ndarray, window: Window, transform, margin: int = 
     right = np.repeat(resampled[:, -1:], padded - size - left.shape[1], axis=1)
     extended = np.concatenate([left, resampled, right], axis=1) - offset
     smooth = np.fft.irfft(np.fft.rfft(extended, axis=1) * transform(frequency), n=padded, axis=1) + offset
-    smooth = smooth[:, left.shape[1]:left.shape[1] + size]
+    smooth = smooth[:, left.shape[1] : left.shape[1] + size]
     return CubicSpline(fine, smooth, axis=1)(log_wavelength)

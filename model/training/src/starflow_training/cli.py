@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Train a Starflow model package: grid -> emulate -> project -> bank -> train -> export -> "
-                       "evaluate -> card. Each step leaves its result in the working folder and can be run again.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Train a Starflow model package: grid -> emulate -> project -> bank -> train -> export -> "
+    "evaluate -> card. Each step leaves its result in the working folder and can be run again.",
+)
 
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", exists=True, dir_okay=False, help="Configuration (TOML)")]
 WorkOption = Annotated[Path, typer.Option("--work", "-w", help="Working folder; outside the repository")]
 PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Model package folder")]
-GridOption = Annotated[Optional[Path], typer.Option("--grid", help="Grid folder, instead of the configuration's")]
+GridOption = Annotated[Path | None, typer.Option("--grid", help="Grid folder, instead of the configuration's")]
 ThreadsOption = Annotated[int, typer.Option(help="CPU threads")]
 
 
@@ -27,6 +31,7 @@ def _open(config: Path, work: Path, threads: int = 1, grid: Path | None = None):
 
     from . import config as configuration
     from .workdir import WorkDir
+
     torch.set_num_threads(threads)
     loaded = configuration.load(config)
     if grid is not None:
@@ -38,6 +43,7 @@ def _open(config: Path, work: Path, threads: int = 1, grid: Path | None = None):
 def grid(config: ConfigOption, work: WorkOption, grid: GridOption = None) -> None:
     """Read and check a grid of synthetic spectra; draw how it covers parameter space."""
     from . import pipeline, plots
+
     loaded, folder = _open(config, work, grid=grid)
     pipeline.read_grid(loaded, folder)
     path = plots.grid_coverage(folder.load("grid", "grid"), folder.path / "grid_coverage.png")
@@ -48,17 +54,21 @@ def grid(config: ConfigOption, work: WorkOption, grid: GridOption = None) -> Non
 def emulate(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
     """Fit the emulator (Gaussian processes on principal components) and calibrate its errors."""
     from . import emulator_report, pipeline
+
     loaded, folder = _open(config, work, threads)
     pipeline.emulate(loaded, folder)
     report = emulator_report.held_out(loaded, folder)
-    typer.echo(f"unseen spectra: median error {report['error']['median']:.5f}, 95 % {report['error']['p95']:.5f}, "
-               f"spread of z {report['z_rms']:.2f}")
+    typer.echo(
+        f"unseen spectra: median error {report['error']['median']:.5f}, 95 % {report['error']['p95']:.5f}, "
+        f"spread of z {report['z_rms']:.2f}"
+    )
 
 
 @app.command()
 def project(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
     """Build the basis, the rotation matrices and the operators of each coverage pattern."""
     from . import pipeline
+
     pipeline.project(*_open(config, work, threads))
 
 
@@ -66,26 +76,35 @@ def project(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) 
 def bank(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
     """Draw the bank of emulated spectra that training draws from."""
     from . import pipeline
+
     pipeline.bank(*_open(config, work, threads))
 
 
 @app.command()
-def train(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1,
-          steps: Annotated[Optional[int], typer.Option(help="Number of steps, instead of the configuration's")] = None
-          ) -> None:
+def train(
+    config: ConfigOption,
+    work: WorkOption,
+    threads: ThreadsOption = 1,
+    steps: Annotated[int | None, typer.Option(help="Number of steps, instead of the configuration's")] = None,
+) -> None:
     """Train the cINN; goes on from the last checkpoint if there is one."""
     from . import pipeline
+
     pipeline.train(*_open(config, work, threads), steps=steps)
 
 
 @app.command()
-def export(config: ConfigOption, work: WorkOption, package: PackageOption,
-           correction: Annotated[Optional[Path], typer.Option(help="Bias correction (JSON) from `calibrate`")] = None
-           ) -> None:
+def export(
+    config: ConfigOption,
+    work: WorkOption,
+    package: PackageOption,
+    correction: Annotated[Path | None, typer.Option(help="Bias correction (JSON) from `calibrate`")] = None,
+) -> None:
     """Write the model package: graphs, basis, latents, golden vector and manifest."""
     import json
 
     from . import pipeline
+
     fitted = json.loads(correction.read_text()) if correction else None
     manifest = pipeline.export(*_open(config, work), package, fitted)
     total = sum(entry["bytes"] for entry in manifest["files"].values())
@@ -93,13 +112,19 @@ def export(config: ConfigOption, work: WorkOption, package: PackageOption,
 
 
 @app.command()
-def evaluate(config: ConfigOption, work: WorkOption, package: PackageOption, threads: ThreadsOption = 1,
-             realisations: Annotated[int, typer.Option(help="Versions of each held-out star")] = 4,
-             report: Annotated[Path, typer.Option(help="Folder of the report")] = Path("docs/model-report"),
-             real: Annotated[Optional[Path], typer.Option(help="Folder of real spectra")] = None,
-             paper: Annotated[Optional[Path], typer.Option(help="Folder of the paper's tables")] = None) -> None:
+def evaluate(
+    config: ConfigOption,
+    work: WorkOption,
+    package: PackageOption,
+    threads: ThreadsOption = 1,
+    realisations: Annotated[int, typer.Option(help="Versions of each held-out star")] = 4,
+    report: Annotated[Path, typer.Option(help="Folder of the report")] = Path("docs/model-report"),
+    real: Annotated[Path | None, typer.Option(help="Folder of real spectra")] = None,
+    paper: Annotated[Path | None, typer.Option(help="Folder of the paper's tables")] = None,
+) -> None:
     """Evaluate a package on the held-out spectra and write the report page and its JSON."""
     from . import evaluation_steps
+
     evaluation_steps.run(*_open(config, work, threads), package, realisations, report, real, paper)
 
 
@@ -107,59 +132,91 @@ def evaluate(config: ConfigOption, work: WorkOption, package: PackageOption, thr
 def card(config: ConfigOption, work: WorkOption, package: PackageOption) -> None:
     """Write the model card and the metrics into the package, and bring its hashes up to date."""
     from . import model_card
+
     model_card.finish(*_open(config, work), package)
 
 
 @app.command()
-def calibrate(package: PackageOption, table: Annotated[Path, typer.Argument(exists=True, help="CSV: star, raw_<label>, "
-              "ref_<label>, and f_reject for each benchmark spectrum")], output: Annotated[Path, typer.Argument()]
-              ) -> None:
+def calibrate(
+    package: PackageOption,
+    table: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, help="CSV: star, raw_<label>, ref_<label>, and f_reject for each benchmark spectrum"
+        ),
+    ],
+    output: Annotated[Path, typer.Argument()],
+) -> None:
     """Fit the bias correction (paper, Eq. B.1) on benchmark stars; refuses when there are too few."""
     from . import benchmark
+
     benchmark.command(package, table, output)
 
 
 @app.command()
-def search(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1,
-           trials: Annotated[int, typer.Option()] = 20,
-           max_steps: Annotated[int, typer.Option(help="Steps of the longest trial")] = 4000) -> None:
+def search(
+    config: ConfigOption,
+    work: WorkOption,
+    threads: ThreadsOption = 1,
+    trials: Annotated[int, typer.Option()] = 20,
+    max_steps: Annotated[int, typer.Option(help="Steps of the longest trial")] = 4000,
+) -> None:
     """Search the configuration with Hyperband (Optuna's)."""
     from . import search as hyperband
+
     hyperband.run(*_open(config, work, threads), trials=trials, max_steps=max_steps)
 
 
 @app.command("import-freia")
-def import_freia(description: Annotated[Path, typer.Argument(exists=True, help="Description (TOML) of the checkpoint")],
-                 package: PackageOption) -> None:
+def import_freia(
+    description: Annotated[Path, typer.Argument(exists=True, help="Description (TOML) of the checkpoint")],
+    package: PackageOption,
+) -> None:
     """Package an existing FrEIA cINN checkpoint: a state dict and a small description."""
     from . import freia_import
+
     freia_import.run(description, package)
 
 
 @app.command()
-def samples(package: PackageOption, config: ConfigOption, work: WorkOption,
-            output: Annotated[Path, typer.Argument()] = Path("docs/model-samples.md"),
-            threads: ThreadsOption = 1) -> None:
+def samples(
+    package: PackageOption,
+    config: ConfigOption,
+    work: WorkOption,
+    output: Annotated[Path, typer.Argument()] = Path("docs/model-samples.md"),
+    threads: ThreadsOption = 1,
+) -> None:
     """Measure the error of MAP and quantiles against the number of latents, and of int8 and half precision."""
     from . import sample_study
+
     sample_study.run(*_open(config, work, threads), package, output)
 
 
 @app.command()
-def limit(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1,
-          minutes: Annotated[float, typer.Option(help="Training time of the unhardened network")] = 20.0) -> None:
+def limit(
+    config: ConfigOption,
+    work: WorkOption,
+    threads: ThreadsOption = 1,
+    minutes: Annotated[float, typer.Option(help="Training time of the unhardened network")] = 20.0,
+) -> None:
     """Train an unmasked, unhardened network and compare it with the Fisher/Bayes bound."""
     from . import limit_study
+
     limit_study.run(*_open(config, work, threads), minutes=minutes)
 
 
 @app.command()
-def tiny(config: ConfigOption, work: WorkOption, package: PackageOption,
-         reference: Annotated[Path, typer.Option(help="Package whose emulator gives the spectra")] =
-         Path("model/reference"), spectra: Annotated[int, typer.Option(help="Size of the tiny grid")] = 240) -> None:
+def tiny(
+    config: ConfigOption,
+    work: WorkOption,
+    package: PackageOption,
+    reference: Annotated[Path, typer.Option(help="Package whose emulator gives the spectra")] = Path("model/reference"),
+    spectra: Annotated[int, typer.Option(help="Size of the tiny grid")] = 240,
+) -> None:
     """Train a tiny package on a coarse grid drawn from another package's emulator."""
     from . import pipeline
     from .tiny import CARD, grid_from_package
+
     loaded, folder = _open(config, work)
     folder.save("grid", grid_from_package(reference, loaded, spectra))
     for step in (pipeline.emulate, pipeline.project, pipeline.bank, pipeline.train):
@@ -168,13 +225,20 @@ def tiny(config: ConfigOption, work: WorkOption, package: PackageOption,
 
 
 @app.command("all")
-def run_all(config: ConfigOption, work: WorkOption, package: PackageOption, grid: GridOption = None,
-            threads: ThreadsOption = 1) -> None:
+def run_all(
+    config: ConfigOption, work: WorkOption, package: PackageOption, grid: GridOption = None, threads: ThreadsOption = 1
+) -> None:
     """Run every step from the grid to the package; steps that are done are skipped."""
     from . import pipeline
+
     loaded, folder = _open(config, work, threads, grid)
-    for name, step in (("grid", pipeline.read_grid), ("emulator", pipeline.emulate), ("bases", pipeline.project),
-                       ("bank", pipeline.bank), ("network", pipeline.train)):
+    for name, step in (
+        ("grid", pipeline.read_grid),
+        ("emulator", pipeline.emulate),
+        ("bases", pipeline.project),
+        ("bank", pipeline.bank),
+        ("network", pipeline.train),
+    ):
         if not folder.has(name):
             typer.echo(f"== {step.__name__}")
             step(loaded, folder)

@@ -31,10 +31,13 @@ def study(engine: Engine, emulator: Emulator, labels: np.ndarray, snr_values=(50
             projected = rows @ jacobian
             coefficients = projected.T @ np.linalg.solve((rows * variance) @ rows.T, projected)
             prior = np.eye(len(KEYS))
-            ratios[snr].append(np.sqrt(np.diagonal(np.linalg.inv(coefficients + prior))
-                                       / np.diagonal(np.linalg.inv(pixels + prior))))
-    return {str(int(snr)): {key: float(np.median(np.stack(values)[:, j])) for j, key in enumerate(KEYS)}
-            for snr, values in ratios.items()}
+            ratios[snr].append(
+                np.sqrt(np.diagonal(np.linalg.inv(coefficients + prior)) / np.diagonal(np.linalg.inv(pixels + prior)))
+            )
+    return {
+        str(int(snr)): {key: float(np.median(np.stack(values)[:, j])) for j, key in enumerate(KEYS)}
+        for snr, values in ratios.items()
+    }
 
 
 def _jacobian(engine: Engine, emulator: Emulator, star: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -45,4 +48,4 @@ def _jacobian(engine: Engine, emulator: Emulator, star: np.ndarray) -> tuple[np.
     flux = emulator.flux(np.delete(points, VBROAD, axis=1))
     rotated = np.concatenate([rotate(f[None], engine.pixels, v) for f, v in zip(flux, points[:, VBROAD])])
     d = len(KEYS)
-    return rotated[0], ((rotated[1:d + 1] - rotated[d + 1:]) / (2.0 * _STEP)).T
+    return rotated[0], ((rotated[1 : d + 1] - rotated[d + 1 :]) / (2.0 * _STEP)).T

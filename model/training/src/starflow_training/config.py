@@ -32,8 +32,9 @@ class BasisConfig:
     unrotated_components: int = 256
     draws: int = 4000
     selected_pixels: int = 1200
-    rotation_nodes: list = field(default_factory=lambda: [
-        0, 2, 3.5, 5, 7, 9, 11, 13.5, 16, 19, 22.5, 27, 32, 38, 45, 53, 62, 73, 86, 100])
+    rotation_nodes: list = field(
+        default_factory=lambda: [0, 2, 3.5, 5, 7, 9, 11, 13.5, 16, 19, 22.5, 27, 32, 38, 45, 53, 62, 73, 86, 100]
+    )
 
 
 @dataclass(frozen=True)
@@ -128,16 +129,30 @@ class Config:
 def load(path: Path) -> Config:
     """Read a configuration; keys that the file leaves out take the defaults above. An unknown key is an error."""
     raw = tomllib.loads(Path(path).read_text())
-    pixels = PixelGrid(tuple(Window(**window) for window in raw["windows"]),
-                       tuple(MaskInterval(m["from"], m["to"], m["reason"]) for m in raw.get("mask", [])))
+    pixels = PixelGrid(
+        tuple(Window(**window) for window in raw["windows"]),
+        tuple(MaskInterval(m["from"], m["to"], m["reason"]) for m in raw.get("mask", [])),
+    )
     prior = Prior(**{key: _tuples(value) for key, value in raw.get("prior", {}).items()})
-    sections = {"grid": GridConfig, "emulator": EmulatorConfig, "basis": BasisConfig, "hardening": HardeningConfig,
-                "network": NetworkConfig, "train": TrainConfig, "package": PackageConfig}
+    sections = {
+        "grid": GridConfig,
+        "emulator": EmulatorConfig,
+        "basis": BasisConfig,
+        "hardening": HardeningConfig,
+        "network": NetworkConfig,
+        "train": TrainConfig,
+        "package": PackageConfig,
+    }
     if "lines" in raw.get("hardening", {}):
         raw["hardening"]["lines"] = [LineNuisance(**entry) for entry in raw["hardening"]["lines"]]
-    return Config(seed=raw["seed"], resolving_power=raw.get("resolving_power", 20000.0),
-                  snr=raw.get("snr", [10.0, 1000.0]), pixels=pixels, prior=prior,
-                  **{name: kind(**raw.get(name, {})) for name, kind in sections.items()})
+    return Config(
+        seed=raw["seed"],
+        resolving_power=raw.get("resolving_power", 20000.0),
+        snr=raw.get("snr", [10.0, 1000.0]),
+        pixels=pixels,
+        prior=prior,
+        **{name: kind(**raw.get(name, {})) for name, kind in sections.items()},
+    )
 
 
 def _tuples(value):

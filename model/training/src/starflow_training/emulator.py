@@ -18,8 +18,20 @@ from .windows import PixelGrid
 
 _FLOOR = 1.0001
 #: Columns of the emulator's inputs; see `features`.
-FEATURES = ("5040/Teff", "log g", "[Fe/H]", "v_mic", "[Ca/Fe]", "[C/Fe]", "[Mg/Fe]", "[Mn/Fe]", "[N/Fe]", "[Si/Fe]",
-            "[Ti/Fe]", "A(Li)")
+FEATURES = (
+    "5040/Teff",
+    "log g",
+    "[Fe/H]",
+    "v_mic",
+    "[Ca/Fe]",
+    "[C/Fe]",
+    "[Mg/Fe]",
+    "[Mn/Fe]",
+    "[N/Fe]",
+    "[Si/Fe]",
+    "[Ti/Fe]",
+    "A(Li)",
+)
 
 
 def to_depth(flux: np.ndarray) -> np.ndarray:
@@ -54,8 +66,9 @@ class Component:
         """Scores and their standard deviations, both [m, k]."""
         parts = [process.predict(x) for process in self.processes]
         mean = np.concatenate([part[0] for part in parts], axis=1)
-        spread = np.concatenate([np.sqrt(part[1])[:, None] * process.scale
-                                 for part, process in zip(parts, self.processes)], axis=1)
+        spread = np.concatenate(
+            [np.sqrt(part[1])[:, None] * process.scale for part, process in zip(parts, self.processes)], axis=1
+        )
         return mean, spread
 
     def leave_one_out(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -105,8 +118,9 @@ class Emulator:
                 y[:, where] += part.weight[local] * (patch - y[:, where])
         return y
 
-    def flux(self, grid_labels: np.ndarray, rng: np.random.Generator | None = None,
-             pixels: np.ndarray | None = None) -> np.ndarray:
+    def flux(
+        self, grid_labels: np.ndarray, rng: np.random.Generator | None = None, pixels: np.ndarray | None = None
+    ) -> np.ndarray:
         """Unrotated flux [m, P]; with `rng`, one draw from the emulator's own uncertainty instead of its mean."""
         scores = []
         for mean, spread in self.predict_scores(grid_labels):
@@ -114,8 +128,15 @@ class Emulator:
         return to_flux(self.depth(scores, pixels))
 
 
-def fit(flux: np.ndarray, grid_labels: np.ndarray, grid: PixelGrid, groups: list[tuple[int, int]],
-        regions: list[dict], iterations: int, progress=lambda text: None) -> Emulator:
+def fit(
+    flux: np.ndarray,
+    grid_labels: np.ndarray,
+    grid: PixelGrid,
+    groups: list[tuple[int, int]],
+    regions: list[dict],
+    iterations: int,
+    progress=lambda text: None,
+) -> Emulator:
     """Fit to training spectra `flux` [n, P] with `grid_labels` [n, 12]."""
     x = features(grid_labels)
     emulator = Emulator(x.mean(0), x.std(0), [])
@@ -134,7 +155,11 @@ def fit(flux: np.ndarray, grid_labels: np.ndarray, grid: PixelGrid, groups: list
         processes = []
         for a, b in part_groups:
             name = f"pixels {pixels[0]}-{pixels[-1]}, components {a}-{b}"
-            report = lambda step, loss: progress(f"{name}: step {step}, nll {loss:.4f}") if step % 20 == 0 else None
+
+            def report(step: int, loss: float, name: str = name) -> None:
+                if step % 20 == 0:
+                    progress(f"{name}: step {step}, nll {loss:.4f}")
+
             processes.append(gp.fit(x, scores[:, a:b], iterations, report))
         emulator.components.append(Component(pixels, mean, basis, list(part_groups), processes, weight))
         emulator.scores.append(scores)

@@ -10,9 +10,16 @@ from .labels import GRID_KEYS
 from .workdir import WorkDir
 
 #: Regions as (name, label, lower, upper).
-REGIONS = (("Teff < 4700 K", "teff", 0, 4700), ("4700-5500 K", "teff", 4700, 5500), ("Teff > 5500 K", "teff", 5500, 9e9),
-           ("log g < 2.5", "logg", -9, 2.5), ("log g > 2.5", "logg", 2.5, 9),
-           ("[Fe/H] > -1", "fe_h", -1, 9), ("-2.5 < [Fe/H] < -1", "fe_h", -2.5, -1), ("[Fe/H] < -2.5", "fe_h", -9, -2.5))
+REGIONS = (
+    ("Teff < 4700 K", "teff", 0, 4700),
+    ("4700-5500 K", "teff", 4700, 5500),
+    ("Teff > 5500 K", "teff", 5500, 9e9),
+    ("log g < 2.5", "logg", -9, 2.5),
+    ("log g > 2.5", "logg", 2.5, 9),
+    ("[Fe/H] > -1", "fe_h", -1, 9),
+    ("-2.5 < [Fe/H] < -1", "fe_h", -2.5, -1),
+    ("[Fe/H] < -2.5", "fe_h", -9, -2.5),
+)
 
 
 def held_out(config: Config, work: WorkDir) -> dict:
@@ -26,17 +33,25 @@ def held_out(config: Config, work: WorkDir) -> dict:
     expected = rms_error(emulator, pairs)
     z = error / expected
     calibration = work.load("emulator_calibration", "emulate")
-    report = {"error": _statistics(error), "predicted": _statistics(expected),
-              "z_rms": float(np.sqrt((z**2).mean())), "z_median": float(np.median(z)),
-              "z_p05_p95": np.percentile(z, [5, 95]).tolist(),
-              "leave_one_out": _statistics(calibration["error"]),
-              "leave_one_out_z_rms": float(np.sqrt((calibration["z"] ** 2).mean())), "regions": {}}
+    report = {
+        "error": _statistics(error),
+        "predicted": _statistics(expected),
+        "z_rms": float(np.sqrt((z**2).mean())),
+        "z_median": float(np.median(z)),
+        "z_p05_p95": np.percentile(z, [5, 95]).tolist(),
+        "leave_one_out": _statistics(calibration["error"]),
+        "leave_one_out_z_rms": float(np.sqrt((calibration["z"] ** 2).mean())),
+        "regions": {},
+    }
     for name, key, low, high in REGIONS:
         column = labels[:, GRID_KEYS.index(key)]
         chosen = (column >= low) & (column < high)
         if chosen.any():
-            report["regions"][name] = {**_statistics(error[chosen]), "n": int(chosen.sum()),
-                                       "z_rms": float(np.sqrt((z[chosen] ** 2).mean()))}
+            report["regions"][name] = {
+                **_statistics(error[chosen]),
+                "n": int(chosen.sum()),
+                "z_rms": float(np.sqrt((z[chosen] ** 2).mean())),
+            }
     wavelength = config.pixels.wavelength
     lithium = (wavelength > 6707.0) & (wavelength < 6708.8)
     if lithium.any():
@@ -46,5 +61,8 @@ def held_out(config: Config, work: WorkDir) -> dict:
 
 
 def _statistics(values: np.ndarray) -> dict[str, float]:
-    return {"median": float(np.median(values)), "p90": float(np.percentile(values, 90)),
-            "p95": float(np.percentile(values, 95))}
+    return {
+        "median": float(np.median(values)),
+        "p90": float(np.percentile(values, 90)),
+        "p95": float(np.percentile(values, 95)),
+    }

@@ -23,7 +23,8 @@ class Engine:
         grid = manifest["grid"]
         self.pixels = PixelGrid(
             tuple(Window(**window) for window in grid["windows"]),
-            tuple(MaskInterval(m["from"], m["to"], m["reason"]) for m in manifest["mask"]))
+            tuple(MaskInterval(m["from"], m["to"], m["reason"]) for m in manifest["mask"]),
+        )
         self.labels = LabelSet([Label(**label) for label in manifest["labels"]])
         shape = manifest["projection"]["basis"]["shape"]
         stored = np.fromfile(self.folder / "basis.f16", dtype="<f2").reshape(shape).astype(np.float32)
@@ -45,17 +46,26 @@ class Engine:
         settings = self.manifest["projection"]
         return project(flux, good, snr, self.basis, self.pixels, settings["outlier_floor"], settings["outlier_sigma"])
 
-    def sample(self, coefficients: np.ndarray, snr: np.ndarray, coverage: np.ndarray,
-               latents: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def sample(
+        self, coefficients: np.ndarray, snr: np.ndarray, coverage: np.ndarray, latents: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Standardised samples [B, N, D] and their log-density [B, N]."""
         clipped = np.clip(snr, self.manifest["snr"]["lower"], self.manifest["snr"]["upper"])
-        return tuple(self.posterior.run(["samples", "log_density"], {
-            "coefficients": coefficients.astype(np.float32), "snr": clipped.astype(np.float32).reshape(-1, 1),
-            "coverage": coverage.astype(np.float32),
-            "latents": self.latents if latents is None else latents.astype(np.float32)}))
+        return tuple(
+            self.posterior.run(
+                ["samples", "log_density"],
+                {
+                    "coefficients": coefficients.astype(np.float32),
+                    "snr": clipped.astype(np.float32).reshape(-1, 1),
+                    "coverage": coverage.astype(np.float32),
+                    "latents": self.latents if latents is None else latents.astype(np.float32),
+                },
+            )
+        )
 
-    def infer(self, coefficients: np.ndarray, snr: np.ndarray, coverage: np.ndarray,
-              chunk: int = 16) -> dict[str, np.ndarray]:
+    def infer(
+        self, coefficients: np.ndarray, snr: np.ndarray, coverage: np.ndarray, chunk: int = 16
+    ) -> dict[str, np.ndarray]:
         """Summaries of each spectrum's posterior (`summaries.summarise`)."""
         parts = []
         for start in range(0, len(coefficients), chunk):

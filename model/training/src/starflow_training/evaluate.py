@@ -17,27 +17,45 @@ from .workdir import Progress
 CALIBRATION_SNR = (20, 50, 250)
 
 
-def run(engine: Engine, grid: SpectralGrid, config: Config, realisations: int, seed: int, snr_values=SNR_VALUES,
-        flat_noise: bool = False, rows: np.ndarray | None = None, progress=Progress()) -> dict:
+def run(
+    engine: Engine,
+    grid: SpectralGrid,
+    config: Config,
+    realisations: int,
+    seed: int,
+    snr_values=SNR_VALUES,
+    flat_noise: bool = False,
+    rows: np.ndarray | None = None,
+    progress=None,
+) -> dict:
     """Posterior summaries of the test split at each S/N, as raw arrays (`tables` condenses them).
 
     Keys: truth [n, 13], star [n], and for each S/N a dict of map, mean, std, quantiles [n, 13], f_reject [n] and
     rank [n, 13] (share of kept draws below the truth).
     """
+    progress = progress or Progress()
     tests = make(grid, config, realisations, seed, rows)
     projector = FullCoverageProjector(engine.basis, config)
     out = {"truth": tests.labels, "star": tests.star, "snr": {}}
     rng = np.random.default_rng(seed + 1)
     for value in snr_values:
         snr = np.full(len(tests.flux), float(value))
-        coefficients = np.concatenate([
-            projector(add_noise(tests.flux[i:i + 64], snr[i:i + 64], config.pixels.step, rng, flat_noise),
-                      snr[i:i + 64]) for i in range(0, len(snr), 64)])
+        coefficients = np.concatenate(
+            [
+                projector(
+                    add_noise(tests.flux[i : i + 64], snr[i : i + 64], config.pixels.step, rng, flat_noise),
+                    snr[i : i + 64],
+                )
+                for i in range(0, len(snr), 64)
+            ]
+        )
         coverage = np.repeat(projector.coverage[None], len(snr), axis=0)
         out["snr"][value] = infer_with_ranks(engine, coefficients, snr, coverage, tests.labels)
         residual = out["snr"][value]["map"] - tests.labels
-        progress(f"S/N {value}: sigma Teff {np.nanstd(residual[:, 0]):.0f} K, log g {np.nanstd(residual[:, 1]):.3f}, "
-                 f"[Fe/H] {np.nanstd(residual[:, 2]):.3f}")
+        progress(
+            f"S/N {value}: sigma Teff {np.nanstd(residual[:, 0]):.0f} K, log g {np.nanstd(residual[:, 1]):.3f}, "
+            f"[Fe/H] {np.nanstd(residual[:, 2]):.3f}"
+        )
     return out
 
 
@@ -47,7 +65,7 @@ def infer_with_ranks(engine: Engine, coefficients, snr, coverage, truth, chunk: 
         rows = slice(start, start + chunk)
         x, log_density = engine.sample(coefficients[rows], snr[rows], coverage[rows])
         summary = summarise(x, log_density, engine.labels, engine.draws)
-        physical = engine.labels.physical(x[:, :engine.draws])
+        physical = engine.labels.physical(x[:, : engine.draws])
         kept = engine.labels.inside(physical)
         below = (physical < truth[rows, None]) & kept[..., None]
         summary["rank"] = below.sum(axis=1) / np.maximum(kept.sum(axis=1), 1)[:, None]
@@ -59,7 +77,7 @@ def tables(results: dict, engine: Engine) -> dict:
     """Every figure of the report from the raw results of `run`."""
     truth = results["truth"]
     span = engine.labels.upper - engine.labels.lower
-    out = {"stars": int(len(np.unique(results["star"]))), "spectra": int(len(truth)), "snr": {}}
+    out = {"stars": len(np.unique(results["star"])), "spectra": len(truth), "snr": {}}
     for value, summary in results["snr"].items():
         residual = summary["map"] - truth
         entry = {"f_reject_median": float(np.median(summary["f_reject"]))}
@@ -69,16 +87,21 @@ def tables(results: dict, engine: Engine) -> dict:
             median = (summary["q50"] - truth)[good, j]
             low, high = summary["q16"][good, j], summary["q84"][good, j]
             entry[key] = {
-                "bias": float(r.mean()), "sigma": float(r.std(ddof=1)),
+                "bias": float(r.mean()),
+                "sigma": float(r.std(ddof=1)),
                 "nrmse": float(np.sqrt((r**2).mean()) / span[j]),
-                "sigma_of_median": float(median.std(ddof=1)), "robust_sigma": _robust(r),
+                "sigma_of_median": float(median.std(ddof=1)),
+                "robust_sigma": _robust(r),
                 "width68": float(np.median(high - low)),
                 "coverage68": float(((truth[good, j] >= low) & (truth[good, j] <= high)).mean()),
-                "coverage95": float(((truth[good, j] >= summary["q025"][good, j])
-                                     & (truth[good, j] <= summary["q975"][good, j])).mean()),
-                "rank_ks_p": float(stats.kstest(_one_per_star(summary["rank"][:, j], results["star"]),
-                                                "uniform").pvalue),
-                "rank_histogram": np.histogram(summary["rank"][good, j], bins=10, range=(0, 1))[0].tolist()}
+                "coverage95": float(
+                    ((truth[good, j] >= summary["q025"][good, j]) & (truth[good, j] <= summary["q975"][good, j])).mean()
+                ),
+                "rank_ks_p": float(
+                    stats.kstest(_one_per_star(summary["rank"][:, j], results["star"]), "uniform").pvalue
+                ),
+                "rank_histogram": np.histogram(summary["rank"][good, j], bins=10, range=(0, 1))[0].tolist(),
+            }
         out["snr"][str(value)] = entry
     out["coverage"] = coverage_summary(out)
     out["thirds"] = _thirds(results)
@@ -95,9 +118,12 @@ def coverage_summary(table: dict) -> dict:
     for name, level in (("coverage68", 0.68), ("coverage95", 0.95)):
         per_label = {key: float(np.mean([table["snr"][v][key][name] for v in values])) for key in KEYS}
         error = float(np.sqrt(level * (1 - level) / table["stars"]))
-        out[name] = {"mean": float(np.mean(list(per_label.values()))), "by_label": per_label,
-                     "sampling_error": error,
-                     "outside_twice_error": [k for k, v in per_label.items() if abs(v - level) > 2 * error]}
+        out[name] = {
+            "mean": float(np.mean(list(per_label.values()))),
+            "by_label": per_label,
+            "sampling_error": error,
+            "outside_twice_error": [k for k, v in per_label.items() if abs(v - level) > 2 * error],
+        }
     return out
 
 
@@ -112,8 +138,14 @@ def _thirds(results: dict) -> dict:
             for low, high in zip(edges[:-1], edges[1:]):
                 chosen = (truth[:, j] >= low) & (truth[:, j] <= high)
                 r = (summary["map"] - truth)[chosen, j]
-                entry[key].append({"from": float(low), "to": float(high), "bias": float(np.nanmean(r)),
-                                   "sigma": float(np.nanstd(r, ddof=1))})
+                entry[key].append(
+                    {
+                        "from": float(low),
+                        "to": float(high),
+                        "bias": float(np.nanmean(r)),
+                        "sigma": float(np.nanstd(r, ddof=1)),
+                    }
+                )
         out[str(value)] = entry
     return out
 
@@ -124,9 +156,13 @@ def _width_by_metallicity(results: dict) -> dict:
     fe_h, out = results["truth"][:, KEYS.index("fe_h")], {"edges": edges.tolist()}
     for value, summary in results["snr"].items():
         width = summary["q84"] - summary["q16"]
-        out[str(value)] = {key: [float(np.median(width[(fe_h >= a) & (fe_h < b), j])) if
-                                 ((fe_h >= a) & (fe_h < b)).any() else None
-                                 for a, b in zip(edges[:-1], edges[1:])] for j, key in enumerate(KEYS)}
+        out[str(value)] = {
+            key: [
+                float(np.median(width[(fe_h >= a) & (fe_h < b), j])) if ((fe_h >= a) & (fe_h < b)).any() else None
+                for a, b in zip(edges[:-1], edges[1:])
+            ]
+            for j, key in enumerate(KEYS)
+        }
     return out
 
 

@@ -7,8 +7,19 @@ from pathlib import Path
 
 import numpy as np
 
-from . import (bound_study, compression, emulator_report, evaluate, paper_tables, parity, pipeline, plots, realstars,
-               report, saliency)
+from . import (
+    bound_study,
+    compression,
+    emulator_report,
+    evaluate,
+    paper_tables,
+    parity,
+    pipeline,
+    plots,
+    realstars,
+    report,
+    saliency,
+)
 from .bound import Bound
 from .config import Config
 from .emulator import rms_error, to_flux
@@ -18,16 +29,25 @@ from .testset import FullCoverageProjector, add_noise
 from .workdir import Progress, WorkDir
 
 
-def run(config: Config, work: WorkDir, package: Path, realisations: int, folder: Path, real: Path | None,
-        paper: Path | None) -> dict:
+def run(
+    config: Config, work: WorkDir, package: Path, realisations: int, folder: Path, real: Path | None, paper: Path | None
+) -> dict:
     progress, engine = Progress(), Engine(package)
     folder.mkdir(parents=True, exist_ok=True)
     grid = work.load("grid", "grid")
     results = evaluate.run(engine, grid, config, realisations, config.seed + 50, progress=progress)
     work.save("evaluation", results)
     figures = {"tables": evaluate.tables(results, engine)}
-    flat = evaluate.run(engine, grid, config, realisations, config.seed + 51, snr_values=(20, 50, 250),
-                        flat_noise=True, progress=progress)
+    flat = evaluate.run(
+        engine,
+        grid,
+        config,
+        realisations,
+        config.seed + 51,
+        snr_values=(20, 50, 250),
+        flat_noise=True,
+        progress=progress,
+    )
     figures["flat_noise"] = evaluate.tables(flat, engine)
     figures["emulator"] = emulator_report.held_out(config, work)
     figures["basis"] = work.read_json("basis_report")
@@ -50,8 +70,9 @@ def run(config: Config, work: WorkDir, package: Path, realisations: int, folder:
         for star in stars:
             name = f"star_{stars.index(star)}.png"
             images[star["name"]] = plots.real_star(star, engine.pixels.wavelength, folder / name).name
-        figures["real_stars"] = [{key: value for key, value in star.items() if not key.startswith("_")}
-                                 for star in stars]
+        figures["real_stars"] = [
+            {key: value for key, value in star.items() if not key.startswith("_")} for star in stars
+        ]
     figures["checks"] = report.checks(figures)
     work.write_json("evaluation", figures)
     shutil.copyfile(work.path / "evaluation.json", folder / "evaluation.json")
@@ -68,14 +89,16 @@ def _parity(config: Config, work: WorkDir, engine: Engine, progress) -> dict:
     snr = np.exp(rng.uniform(*np.log(config.snr), (1000, 1)))
     coverage = rng.uniform(0.6, 1.0, (1000, len(config.pixels.windows)))
     network = pipeline.load_network(config, work)
-    out = parity.against_freia(network, engine.folder / "posterior.onnx", (coefficients, snr, coverage),
-                               engine.latents[:32])
+    out = parity.against_freia(
+        network, engine.folder / "posterior.onnx", (coefficients, snr, coverage), engine.latents[:32]
+    )
     progress(f"parity with FrEIA: {out}")
     return {"conditions": 1000, "latents": 32, **out}
 
 
-def _figures(config: Config, work: WorkDir, engine: Engine, results: dict, figures: dict, folder: Path,
-             paper: Path | None) -> dict[str, str]:
+def _figures(
+    config: Config, work: WorkDir, engine: Engine, results: dict, figures: dict, folder: Path, paper: Path | None
+) -> dict[str, str]:
     tables, grid = figures["tables"], work.load("grid", "grid")
     images = {
         "grid": plots.grid_coverage(grid, folder / "grid.png"),
@@ -86,14 +109,15 @@ def _figures(config: Config, work: WorkDir, engine: Engine, results: dict, figur
         "calibration": plots.calibration(tables, folder / "calibration.png"),
         "ranks": plots.ranks(tables, folder / "ranks.png"),
         "bound": plots.over_bound(figures["bound"], folder / "bound.png"),
-        "loss": plots.loss(figures["history"], folder / "loss.png")}
+        "loss": plots.loss(figures["history"], folder / "loss.png"),
+    }
     emulator = work.load("emulator", "emulate")
     pairs = emulator.predict_scores(grid.labels[grid.test])
     predicted = to_flux(emulator.depth([mean for mean, _ in pairs]))
     error = np.sqrt(((predicted - grid.flux[grid.test]) ** 2).mean(axis=1))
-    images["emulator"] = plots.emulator_error(error, rms_error(emulator, pairs),
-                                              grid.labels[grid.test][:, GRID_KEYS.index("teff")],
-                                              folder / "emulator.png")
+    images["emulator"] = plots.emulator_error(
+        error, rms_error(emulator, pairs), grid.labels[grid.test][:, GRID_KEYS.index("teff")], folder / "emulator.png"
+    )
     images["saliency"] = _saliency(config, work, engine, figures, folder, paper)
     return {name: path.name for name, path in images.items()}
 
@@ -106,6 +130,7 @@ def _saliency(config: Config, work: WorkDir, engine: Engine, figures: dict, fold
     coefficients = projector(noisy, np.full(len(flux), 250.0))
     maps = saliency.maps(pipeline.load_network(config, work), projector, coefficients, flux, 250.0, plots.REPORTED)
     lines = saliency.lines(paper / "tableB1_lines.csv") if paper else {}
-    figures["saliency"] = {key: saliency.near_lines(config.pixels.wavelength, maps[key], centres)
-                           for key, centres in lines.items()}
+    figures["saliency"] = {
+        key: saliency.near_lines(config.pixels.wavelength, maps[key], centres) for key, centres in lines.items()
+    }
     return plots.saliency(config.pixels.wavelength, maps, lines, folder / "saliency.png", config.pixels.slices)

@@ -38,6 +38,7 @@ class ErrorFit:
 def fit_error(emulator: Emulator, prior: Prior, seed: int, n: int = 6000) -> ErrorFit:
     """Fit the emulator's own predictive errors over the prior."""
     from sklearn.neural_network import MLPRegressor
+
     labels = np.delete(prior.draw(n, np.random.default_rng(seed)), VBROAD, axis=1)
     pairs = [emulator.predict_scores(part) for part in np.array_split(labels, 12)]
     target = np.log(np.concatenate([rms_error(emulator, p) for p in pairs]))
@@ -46,8 +47,9 @@ def fit_error(emulator: Emulator, prior: Prior, seed: int, n: int = 6000) -> Err
     model = MLPRegressor(hidden_layer_sizes=(32,), activation="tanh", alpha=1e-3, max_iter=400, random_state=seed)
     model.fit(x[:split], target[:split])
     scatter = np.sqrt(np.mean((model.predict(x[split:]) - target[split:]) ** 2))
-    return ErrorFit(model.coefs_[0], model.intercepts_[0], model.coefs_[1][:, 0], float(model.intercepts_[1][0]),
-                    float(scatter))
+    return ErrorFit(
+        model.coefs_[0], model.intercepts_[0], model.coefs_[1][:, 0], float(model.intercepts_[1][0]), float(scatter)
+    )
 
 
 def export_emulator(emulator: Emulator, bases: Bases, error: ErrorFit, path: Path, modes: int = 8) -> dict:
@@ -56,17 +58,23 @@ def export_emulator(emulator: Emulator, bases: Bases, error: ErrorFit, path: Pat
     labels = graph.input("labels", ["B", len(KEYS)])
     wide = graph.cast(labels, "float64")
     x = _standardised_inputs(graph, emulator, wide)
-    scores = [graph.node("Concat", *[_process(graph, process, x) for process in part.processes], axis=1)
-              for part in emulator.components]
+    scores = [
+        graph.node("Concat", *[_process(graph, process, x) for process in part.processes], axis=1)
+        for part in emulator.components
+    ]
     depth = _depth(graph, emulator, scores, bases.compressor.pixels)
     flux = graph.node("Sub", graph.constant(1.0001, "float32"), graph.node("Mul", depth, depth))
-    unrotated = graph.node("MatMul", graph.node("Sub", flux, graph.constant(bases.compressor.mean, "float32")),
-                           graph.constant(bases.compressor.matrix, "float32"))
+    unrotated = graph.node(
+        "MatMul",
+        graph.node("Sub", flux, graph.constant(bases.compressor.mean, "float32")),
+        graph.constant(bases.compressor.matrix, "float32"),
+    )
     vbroad = graph.node("Gather", labels, graph.constant([VBROAD], "int64"), axis=1)
     compression, coefficients = _rotated(graph, bases.rotation, unrotated, vbroad, modes)
     graph.output(coefficients, "coefficients", ["B", bases.rotation.offsets.shape[1]])
-    hidden = graph.node("Tanh", graph.linear(graph.cast(x, "float32"), error.hidden_weight.T, error.hidden_bias,
-                                             "float32"))
+    hidden = graph.node(
+        "Tanh", graph.linear(graph.cast(x, "float32"), error.hidden_weight.T, error.hidden_bias, "float32")
+    )
     log_error = graph.linear(hidden, error.weight[None], np.array([error.bias]), "float32")
     flat = graph.node("Reshape", graph.node("Exp", log_error), graph.constant([-1], "int64"))
     graph.output(flat, "error", ["B"])
@@ -81,8 +89,9 @@ def _standardised_inputs(graph: Graph, emulator: Emulator, labels: str) -> str:
     lithium = graph.node("Add", columns[-1], columns[GRID_KEYS.index("fe_h")])
     columns[-1] = graph.node("Add", lithium, graph.constant(SOLAR_LITHIUM, "float64"))
     features = graph.node("Concat", *columns, axis=1)
-    return graph.node("Div", graph.node("Sub", features, graph.constant(emulator.input_mean)),
-                      graph.constant(emulator.input_std))
+    return graph.node(
+        "Div", graph.node("Sub", features, graph.constant(emulator.input_mean)), graph.constant(emulator.input_std)
+    )
 
 
 def _process(graph: Graph, process: GaussianProcess, x: str) -> str:
@@ -101,8 +110,9 @@ def _process(graph: Graph, process: GaussianProcess, x: str) -> str:
     rational = graph.node("Mul", power, number(process.amplitude))
     linear = graph.node("MatMul", x, _wide(graph, (process.inputs * process.polynomial**2).T))
     shifted = graph.node("Add", linear, number(1.0))
-    kernel = graph.node("Add", rational, graph.node("Mul", graph.node("Mul", shifted, shifted),
-                                                    number(process.quadratic)))
+    kernel = graph.node(
+        "Add", rational, graph.node("Mul", graph.node("Mul", shifted, shifted), number(process.quadratic))
+    )
     weights = _wide(graph, process.weights)
     return graph.cast(graph.node("MatMul", kernel, weights), "float32")
 
@@ -128,7 +138,9 @@ def _depth(graph: Graph, emulator: Emulator, scores: list[str], pixels: np.ndarr
         keep *= 1.0 - weight
         mean = mean * (1.0 - weight) + weight * patch
         patches.append(graph.node("MatMul", score, graph.constant(basis * weight, "float32")))
-    depth = graph.node("MatMul", scores[0], graph.cast(graph.constant(main.basis[:, pixels] * keep, "float16"), "float32"))
+    depth = graph.node(
+        "MatMul", scores[0], graph.cast(graph.constant(main.basis[:, pixels] * keep, "float16"), "float32")
+    )
     for patch in patches:
         depth = graph.node("Add", depth, patch)
     return graph.node("Relu", graph.node("Add", depth, graph.constant(mean, "float32")))
@@ -143,10 +155,12 @@ def _rotated(graph: Graph, rotation: Rotation, unrotated: str, vbroad: str, mode
     fall = np.concatenate([np.diff(knots), [1.0]])
     left = np.concatenate([[-1.0], knots[:-1]])
     right = np.concatenate([knots[1:], [knots[-1] + 1.0]])
-    up = graph.node("Mul", graph.node("Sub", v, graph.constant(left[None], "float32")),
-                    graph.constant(1.0 / rise[None], "float32"))
-    down = graph.node("Mul", graph.node("Sub", graph.constant(right[None], "float32"), v),
-                      graph.constant(1.0 / fall[None], "float32"))
+    up = graph.node(
+        "Mul", graph.node("Sub", v, graph.constant(left[None], "float32")), graph.constant(1.0 / rise[None], "float32")
+    )
+    down = graph.node(
+        "Mul", graph.node("Sub", graph.constant(right[None], "float32"), v), graph.constant(1.0 / fall[None], "float32")
+    )
     weights = graph.node("Relu", graph.node("Min", up, down))  # [B, V]
     flat = rotation.matrices.reshape(count, -1).astype(np.float64)
     u, s, vt = np.linalg.svd(flat, full_matrices=False)
@@ -157,8 +171,9 @@ def _rotated(graph: Graph, rotation: Rotation, unrotated: str, vbroad: str, mode
     stacked = kept.reshape(modes, inputs, components).transpose(1, 0, 2).reshape(inputs, modes * components)
     product = graph.node("MatMul", unrotated, graph.cast(graph.constant(stacked, "float16"), "float32"))
     product = graph.node("Reshape", product, graph.constant([-1, modes, components], "int64"))
-    share = graph.node("Unsqueeze", graph.node("MatMul", weights, graph.constant(loadings, "float32")),
-                       graph.constant([2], "int64"))
+    share = graph.node(
+        "Unsqueeze", graph.node("MatMul", weights, graph.constant(loadings, "float32")), graph.constant([2], "int64")
+    )
     rotated = graph.node("ReduceSum", graph.node("Mul", product, share), graph.constant([1], "int64"), keepdims=0)
     offset = graph.node("MatMul", weights, graph.constant(rotation.offsets, "float32"))
     return error, graph.node("Add", rotated, offset)

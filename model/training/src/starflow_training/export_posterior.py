@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-import numpy as np
 import torch
 from FrEIA.modules import GLOWCouplingBlock, PermuteRandom
 
@@ -39,10 +38,12 @@ def export_posterior(network: ConditionalINN, path: Path, half: bool = False) ->
 def _features(graph: Graph, network: ConditionalINN, coefficients: str, snr: str, coverage: str, half: bool) -> str:
     whitened = graph.node("Mul", coefficients, graph.constant(network.scaling.inverse_std.numpy()))
     log_snr = graph.node("Mul", graph.node("Log", snr), graph.constant(1.0 / math.log(10.0), "float32"))
-    log_snr = graph.node("Div", graph.node("Sub", log_snr, graph.constant(2.0, "float32")),
-                         graph.constant(0.58, "float32"))
-    covered = graph.node("Mul", graph.node("Sub", coverage, graph.constant(0.9, "float32")),
-                         graph.constant(4.0, "float32"))
+    log_snr = graph.node(
+        "Div", graph.node("Sub", log_snr, graph.constant(2.0, "float32")), graph.constant(0.58, "float32")
+    )
+    covered = graph.node(
+        "Mul", graph.node("Sub", coverage, graph.constant(0.9, "float32")), graph.constant(4.0, "float32")
+    )
     value = graph.node("Concat", whitened, log_snr, covered, axis=1)
     for layer in network.feature_network:
         if isinstance(layer, torch.nn.Linear):
@@ -69,8 +70,11 @@ def _inverse_flow(graph: Graph, network: ConditionalINN, features: str, latents:
     ones = graph.node("Concat", batch, graph.constant([1, 1], "int64"), axis=0)
     value = graph.node("Expand", latents, ones)  # [B, N, D]
     square = graph.node("ReduceSum", graph.node("Mul", latents, latents), graph.constant([1], "int64"), keepdims=0)
-    log_density = graph.node("Add", graph.node("Mul", square, graph.constant(-0.5, "float32")),
-                             graph.constant(-0.5 * network.dims * math.log(2.0 * math.pi), "float32"))
+    log_density = graph.node(
+        "Add",
+        graph.node("Mul", square, graph.constant(-0.5, "float32")),
+        graph.constant(-0.5 * network.dims * math.log(2.0 * math.pi), "float32"),
+    )
     for module in reversed(list(network.flow.module_list)):
         if isinstance(module, PermuteRandom):
             value = graph.node("Gather", value, graph.constant(module.perm_inv.numpy()), axis=2)
@@ -91,8 +95,9 @@ def _inverse_coupling(graph: Graph, block: GLOWCouplingBlock, value: str, featur
     return graph.node("Concat", first, second, axis=2), total
 
 
-def _affine(graph: Graph, subnet, passive: str, active: str, features: str, sizes: tuple[int, int], clamp: float,
-            half: bool):
+def _affine(
+    graph: Graph, subnet, passive: str, active: str, features: str, sizes: tuple[int, int], clamp: float, half: bool
+):
     """active -> (active - t) exp(-s) with s, t from `passive` and the features; also the sum of s. [B, N]"""
     passive_size, size = sizes
     dtype = "float16" if half else "float32"

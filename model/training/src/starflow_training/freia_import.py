@@ -61,14 +61,21 @@ def rebuild(state: dict, spec: dict, coefficient_std: np.ndarray, windows: int) 
     if not features or not blocks:
         raise UnknownLayout("no feature network or no coupling blocks under the prefixes of the description")
     hidden_layers = len(blocks[0]["subnet1"]) - 1
-    config = NetworkConfig(blocks=len(blocks), hidden=blocks[0]["subnet1"][0][0].shape[0],
-                           hidden_layers=hidden_layers, features=[w.shape[0] for w, _ in features],
-                           clamp=spec["clamp"], activation=spec.get("activation", "relu"))
+    config = NetworkConfig(
+        blocks=len(blocks),
+        hidden=blocks[0]["subnet1"][0][0].shape[0],
+        hidden_layers=hidden_layers,
+        features=[w.shape[0] for w, _ in features],
+        clamp=spec["clamp"],
+        activation=spec.get("activation", "relu"),
+    )
     dims = len(blocks[0]["perm"])
     network = ConditionalINN(coefficient_std, windows, config, dims, seed=0)
     if features[0][0].shape[1] != network.scaling.size:
-        raise UnknownLayout(f"the feature network takes {features[0][0].shape[1]} inputs, the donor package gives "
-                            f"{network.scaling.size} (coefficients, S/N and coverage of {windows} windows)")
+        raise UnknownLayout(
+            f"the feature network takes {features[0][0].shape[1]} inputs, the donor package gives "
+            f"{network.scaling.size} (coefficients, S/N and coverage of {windows} windows)"
+        )
     _copy(network.feature_network, features)
     with torch.no_grad():
         for i, block in enumerate(blocks):
@@ -88,20 +95,41 @@ def write(network: ConditionalINN, labels: LabelSet, donor: Engine, folder: Path
     export_posterior(network, folder / "posterior.onnx")
     export_posterior(network, folder / "posterior_fp16.onnx", half=True)
     settings = donor.manifest["latents"]
-    (folder / "golden.json").write_text(json.dumps(golden.compute(
-        labels, len(donor.pixels.windows), settings["draws"], folder, donor.latents)) + "\n")
+    (folder / "golden.json").write_text(
+        json.dumps(golden.compute(labels, len(donor.pixels.windows), settings["draws"], folder, donor.latents)) + "\n"
+    )
     (folder / "MODEL_CARD.md").write_text(
         f"# {spec['name']} {spec['version']}\n\nImported from the FrEIA checkpoint `{spec['checkpoint']}` onto the basis "
-        f"and emulator of {donor.manifest['name']} {donor.manifest['version']}. Its accuracy has not been measured.\n")
-    manifest = {**donor.manifest, "name": spec["name"], "version": spec["version"],
-                "labels": [label.as_dict() for label in labels.labels], "bias_correction": None, "metrics": {},
-                "training": {"imported_from": spec["checkpoint"]}}
-    manifest["posterior"] = {**donor.manifest["posterior"], "file": "posterior.onnx",
-                             "half_file": "posterior_fp16.onnx", "alpha": network.config.clamp,
-                             "blocks": network.config.blocks}
-    manifest["files"] = {name: {} for name in ("basis.f16", "posterior.onnx", "posterior_fp16.onnx",
-                                               donor.manifest["emulator"]["file"], settings["file"], "golden.json",
-                                               "MODEL_CARD.md")}
+        f"and emulator of {donor.manifest['name']} {donor.manifest['version']}. Its accuracy has not been measured.\n"
+    )
+    manifest = {
+        **donor.manifest,
+        "name": spec["name"],
+        "version": spec["version"],
+        "labels": [label.as_dict() for label in labels.labels],
+        "bias_correction": None,
+        "metrics": {},
+        "training": {"imported_from": spec["checkpoint"]},
+    }
+    manifest["posterior"] = {
+        **donor.manifest["posterior"],
+        "file": "posterior.onnx",
+        "half_file": "posterior_fp16.onnx",
+        "alpha": network.config.clamp,
+        "blocks": network.config.blocks,
+    }
+    manifest["files"] = {
+        name: {}
+        for name in (
+            "basis.f16",
+            "posterior.onnx",
+            "posterior_fp16.onnx",
+            donor.manifest["emulator"]["file"],
+            settings["file"],
+            "golden.json",
+            "MODEL_CARD.md",
+        )
+    }
     (folder / "model.json").write_text(json.dumps(manifest, indent=2) + "\n")
     return package.refresh_hashes(folder)
 
@@ -109,14 +137,19 @@ def write(network: ConditionalINN, labels: LabelSet, donor: Engine, folder: Path
 def _linears(state: dict, prefix: str) -> list[tuple[torch.Tensor, torch.Tensor]]:
     """Weights and biases of the fully connected layers under `prefix`, in the order of their names' numbers."""
     names = [name for name in state if name.startswith(prefix) and name.endswith("weight") and state[name].ndim == 2]
-    names.sort(key=lambda name: [int(number) for number in re.findall(r"\d+", name[len(prefix):])])
-    return [(state[name], state[name[:-len("weight")] + "bias"]) for name in names]
+    names.sort(key=lambda name: [int(number) for number in re.findall(r"\d+", name[len(prefix) :])])
+    return [(state[name], state[name[: -len("weight")] + "bias"]) for name in names]
 
 
 def _blocks(state: dict, prefix: str) -> list[dict]:
     """Permutation and sub-networks of each coupling block, in order."""
-    numbers = sorted({int(match.group(1)) for name in state
-                      if (match := re.match(re.escape(prefix) + r"\.module_list\.(\d+)\.", name))})
+    numbers = sorted(
+        {
+            int(match.group(1))
+            for name in state
+            if (match := re.match(re.escape(prefix) + r"\.module_list\.(\d+)\.", name))
+        }
+    )
     blocks, permutation = [], None
     for number in numbers:
         here = f"{prefix}.module_list.{number}."

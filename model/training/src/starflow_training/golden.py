@@ -39,13 +39,26 @@ def compute(label_set: LabelSet, windows: int, draws: int, folder: Path, latents
         # rounded to what JSON carries, so that every reader starts from the same numbers
         row = np.array([float(f"{value:.8g}") for value in coefficients[i]], dtype=np.float32)
         coverage = np.ones(windows, dtype=np.float32)
-        x, log_density = posterior.run(["samples", "log_density"], {
-            "coefficients": row[None], "snr": np.array([[snr]], dtype=np.float32), "coverage": coverage[None],
-            "latents": latents.astype(np.float32)})
+        x, log_density = posterior.run(
+            ["samples", "log_density"],
+            {
+                "coefficients": row[None],
+                "snr": np.array([[snr]], dtype=np.float32),
+                "coverage": coverage[None],
+                "latents": latents.astype(np.float32),
+            },
+        )
         summary = summarise(x, log_density, label_set, draws)
-        expected = {key: {name: float(summary[name][0, j]) for name in ("map", "mean", "std", *QUANTILES)}
-                    for j, key in enumerate(KEYS)}
-        cases.append({"coefficients": [float(f"{value:.8g}") for value in coefficients[i]], "snr": snr,
-                      "coverage": coverage.tolist(),
-                      "expected": {"f_reject": float(summary["f_reject"][0]), "labels": expected}})
+        expected = {
+            key: {name: float(summary[name][0, j]) for name in ("map", "mean", "std", *QUANTILES)}
+            for j, key in enumerate(KEYS)
+        }
+        cases.append(
+            {
+                "coefficients": [float(f"{value:.8g}") for value in coefficients[i]],
+                "snr": snr,
+                "coverage": coverage.tolist(),
+                "expected": {"f_reject": float(summary["f_reject"][0]), "labels": expected},
+            }
+        )
     return {"cases": cases}

@@ -68,10 +68,14 @@ def fit(x: np.ndarray, y: np.ndarray, iterations: int, progress=lambda step, los
     dims = inputs.shape[1]
     identity = torch.eye(dims, dtype=torch.float64)
     parameters = {
-        "embedding": identity.clone(), "length": torch.full((dims,), math.log(4.0), dtype=torch.float64),
+        "embedding": identity.clone(),
+        "length": torch.full((dims,), math.log(4.0), dtype=torch.float64),
         "polynomial": torch.full((dims,), math.log(0.3), dtype=torch.float64),
-        **{name: torch.tensor(start, dtype=torch.float64) for name, start in
-           {"amplitude": 0.0, "alpha": 0.0, "quadratic": 0.0, "noise": math.log(1e-3)}.items()}}
+        **{
+            name: torch.tensor(start, dtype=torch.float64)
+            for name, start in {"amplitude": 0.0, "alpha": 0.0, "quadratic": 0.0, "noise": math.log(1e-3)}.items()
+        },
+    }
     for value in parameters.values():
         value.requires_grad_(True)
     optimiser = torch.optim.Adam(parameters.values(), lr=0.08)
@@ -94,11 +98,17 @@ def fit(x: np.ndarray, y: np.ndarray, iterations: int, progress=lambda step, los
     with torch.no_grad():
         value = {name: v.detach() for name, v in parameters.items()}
         return GaussianProcess(
-            inputs=x, embedding=(value["embedding"] * torch.exp(-value["length"])).numpy(),
-            polynomial=torch.exp(value["polynomial"]).numpy(), amplitude=math.exp(value["amplitude"]),
-            alpha=math.exp(value["alpha"]), quadratic=math.exp(value["quadratic"]),
-            noise=math.exp(value["noise"]) + 1e-9, weights=weights.numpy(),
-            inverse=torch.cholesky_inverse(factor).numpy(), scale=torch.sqrt(energy / n).numpy())
+            inputs=x,
+            embedding=(value["embedding"] * torch.exp(-value["length"])).numpy(),
+            polynomial=torch.exp(value["polynomial"]).numpy(),
+            amplitude=math.exp(value["amplitude"]),
+            alpha=math.exp(value["alpha"]),
+            quadratic=math.exp(value["quadratic"]),
+            noise=math.exp(value["noise"]) + 1e-9,
+            weights=weights.numpy(),
+            inverse=torch.cholesky_inverse(factor).numpy(),
+            scale=torch.sqrt(energy / n).numpy(),
+        )
 
 
 def _covariance(x: torch.Tensor, p: dict[str, torch.Tensor]) -> torch.Tensor:
@@ -107,6 +117,8 @@ def _covariance(x: torch.Tensor, p: dict[str, torch.Tensor]) -> torch.Tensor:
     distance = (norm[:, None] + norm - 2.0 * embedded @ embedded.T).clamp_min(0.0)
     alpha = torch.exp(p["alpha"])
     polynomial = x * torch.exp(p["polynomial"])
-    return (torch.exp(p["amplitude"]) * (1.0 + distance / (2.0 * alpha)) ** -alpha
-            + torch.exp(p["quadratic"]) * (1.0 + polynomial @ polynomial.T) ** 2
-            + (torch.exp(p["noise"]) + 1e-9) * torch.eye(len(x), dtype=x.dtype))
+    return (
+        torch.exp(p["amplitude"]) * (1.0 + distance / (2.0 * alpha)) ** -alpha
+        + torch.exp(p["quadratic"]) * (1.0 + polynomial @ polynomial.T) ** 2
+        + (torch.exp(p["noise"]) + 1e-9) * torch.eye(len(x), dtype=x.dtype)
+    )

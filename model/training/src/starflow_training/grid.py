@@ -38,7 +38,7 @@ def read(config: Config) -> SpectralGrid:
     ids, labels, flux = reader(path, config)
     check(ids, labels, flux, config)
     test = np.zeros(len(ids), dtype=bool)
-    test[len(ids) - config.grid.test:] = True
+    test[len(ids) - config.grid.test :] = True
     return SpectralGrid(ids, labels, flux, test)
 
 

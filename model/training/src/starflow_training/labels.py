@@ -10,8 +10,21 @@ import numpy as np
 SOLAR_LITHIUM = 1.05
 
 KEYS = ("teff", "logg", "fe_h", "vmic", "vbroad", "ca_fe", "c_fe", "mg_fe", "mn_fe", "n_fe", "si_fe", "ti_fe", "li_fe")
-SYMBOLS = ("Teff", "log g", "[Fe/H]", "v_mic", "v_broad", "[Ca/Fe]", "[C/Fe]", "[Mg/Fe]", "[Mn/Fe]", "[N/Fe]",
-           "[Si/Fe]", "[Ti/Fe]", "[Li/Fe]")
+SYMBOLS = (
+    "Teff",
+    "log g",
+    "[Fe/H]",
+    "v_mic",
+    "v_broad",
+    "[Ca/Fe]",
+    "[C/Fe]",
+    "[Mg/Fe]",
+    "[Mn/Fe]",
+    "[N/Fe]",
+    "[Si/Fe]",
+    "[Ti/Fe]",
+    "[Li/Fe]",
+)
 UNITS = ("K", "dex", "dex", "km/s", "km/s") + ("dex",) * 8
 LOGARITHMIC = frozenset({"teff", "vbroad"})
 VBROAD = KEYS.index("vbroad")
@@ -52,9 +65,21 @@ class LabelSet:
     def fit(cls, physical: np.ndarray, lower: dict[str, float], upper: dict[str, float]) -> LabelSet:
         """Standardise by the mean and spread of `physical` [n, 13], draws from the training prior."""
         transformed = _transform(physical, np.array([key in LOGARITHMIC for key in KEYS]))
-        return cls([Label(key, SYMBOLS[i], UNITS[i], "log10" if key in LOGARITHMIC else "identity",
-                          float(transformed[:, i].mean()), float(transformed[:, i].std()), lower[key], upper[key])
-                    for i, key in enumerate(KEYS)])
+        return cls(
+            [
+                Label(
+                    key,
+                    SYMBOLS[i],
+                    UNITS[i],
+                    "log10" if key in LOGARITHMIC else "identity",
+                    float(transformed[:, i].mean()),
+                    float(transformed[:, i].std()),
+                    lower[key],
+                    upper[key],
+                )
+                for i, key in enumerate(KEYS)
+            ]
+        )
 
     def standardise(self, physical: np.ndarray) -> np.ndarray:
         return (_transform(physical, self.is_log) - self.mean) / self.std

@@ -20,5 +20,5 @@ def map_candidates(n: int, dims: int, seed: int) -> np.ndarray:
     """
     if n == 0:
         return np.zeros((0, dims), dtype=np.float32)
-    shrink = np.linspace(0.1, 0.6, max(n - 1, 1))[:n - 1, None]
+    shrink = np.linspace(0.1, 0.6, max(n - 1, 1))[: n - 1, None]
     return np.concatenate([np.zeros((1, dims)), draws(n, dims, seed + 1)[1:] * shrink]).astype(np.float32)

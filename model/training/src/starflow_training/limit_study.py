@@ -21,10 +21,21 @@ _LINKED = ("grid", "emulator", "emulator_calibration", "bases", "labels", "bank"
 
 
 def clean_configuration(config: Config, minutes: float) -> Config:
-    hardening = HardeningConfig(continuum=[0.0], velocity=0.0, resolution=0.0, patterns=1, full_coverage_share=1.0,
-                                noise_templates=config.hardening.noise_templates, flat_noise_share=0.0)
-    return replace(config, pixels=replace(config.pixels, mask=()), hardening=hardening,
-                   train=replace(config.train, minutes=minutes))
+    hardening = HardeningConfig(
+        continuum=[0.0],
+        velocity=0.0,
+        resolution=0.0,
+        patterns=1,
+        full_coverage_share=1.0,
+        noise_templates=config.hardening.noise_templates,
+        flat_noise_share=0.0,
+    )
+    return replace(
+        config,
+        pixels=replace(config.pixels, mask=()),
+        hardening=hardening,
+        train=replace(config.train, minutes=minutes),
+    )
 
 
 def run(config: Config, work: WorkDir, minutes: float) -> dict:
@@ -38,15 +49,21 @@ def run(config: Config, work: WorkDir, minutes: float) -> dict:
     pipeline.train(clean, folder)
     pipeline.export(clean, folder, folder.path / "package")
     engine = Engine(folder.path / "package")
-    results = evaluate.run(engine, folder.load("grid", "grid"), clean, 2, config.seed + 50, (50, 250), progress=progress)
+    results = evaluate.run(
+        engine, folder.load("grid", "grid"), clean, 2, config.seed + 50, (50, 250), progress=progress
+    )
     study = bound_study.run(Bound(engine), results, progress)
     tables = evaluate.tables(results, engine)
     history = folder.read_json("history")
-    study["sigma"] = {snr: {key: value["sigma"] for key, value in row.items() if isinstance(value, dict)}
-                      for snr, row in tables["snr"].items()}
-    study["note"] = (f"The unmasked, unhardened network has the shipped one's architecture and was trained for "
-                     f"{history['seconds'][-1] / 60:.0f} minutes ({history['step'][-1]} steps), the shipped one for "
-                     f"{work.read_json('history')['seconds'][-1] / 60:.0f}; its training spectra carry the emulator's error, "
-                     f"the bound does not.")
+    study["sigma"] = {
+        snr: {key: value["sigma"] for key, value in row.items() if isinstance(value, dict)}
+        for snr, row in tables["snr"].items()
+    }
+    study["note"] = (
+        f"The unmasked, unhardened network has the shipped one's architecture and was trained for "
+        f"{history['seconds'][-1] / 60:.0f} minutes ({history['step'][-1]} steps), the shipped one for "
+        f"{work.read_json('history')['seconds'][-1] / 60:.0f}; its training spectra carry the emulator's error, "
+        f"the bound does not."
+    )
     work.write_json("clean_network", study)
     return study

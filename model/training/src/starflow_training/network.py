@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-import FrEIA.framework as framework
-import FrEIA.modules as modules
 import numpy as np
 import torch
+from FrEIA import framework, modules
 from torch import nn
 
 from .config import NetworkConfig
@@ -85,6 +84,7 @@ def build_flow(dims: int, config: NetworkConfig, seed: int) -> framework.Sequenc
 
     for block in range(config.blocks):
         flow.append(modules.PermuteRandom, seed=seed + block)
-        flow.append(modules.GLOWCouplingBlock, cond=0, cond_shape=(conditions,), subnet_constructor=subnet,
-                    clamp=config.clamp)
+        flow.append(
+            modules.GLOWCouplingBlock, cond=0, cond_shape=(conditions,), subnet_constructor=subnet, clamp=config.clamp
+        )
     return flow

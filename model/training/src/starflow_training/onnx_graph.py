@@ -54,8 +54,9 @@ class Graph:
 
     def save(self, path: Path) -> None:
         graph = helper.make_graph(self.nodes, self.name, self.inputs, self.outputs, self.constants)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)],
-                                  producer_name="starflow-train")
+        model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="starflow-train"
+        )
         model.ir_version = _IR_VERSION
         onnx.checker.check_model(model)
         onnx.save(model, str(path))

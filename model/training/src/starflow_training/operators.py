@@ -82,8 +82,9 @@ def velocity_derivative(rows: np.ndarray, grid: PixelGrid) -> np.ndarray:
     return out
 
 
-def build_pattern(used: np.ndarray, basis: Basis, grid: PixelGrid, perturbations: Perturbations,
-                  templates: np.ndarray) -> PatternOperators:
+def build_pattern(
+    used: np.ndarray, basis: Basis, grid: PixelGrid, perturbations: Perturbations, templates: np.ndarray
+) -> PatternOperators:
     """`used` [P] bool; `templates` [T, P]: relative noise of a pixel, mean square 1 over the unmasked pixels."""
     pixels = np.flatnonzero(used)
     rows = basis.rows[:, pixels].astype(np.float64)
@@ -91,7 +92,7 @@ def build_pattern(used: np.ndarray, basis: Basis, grid: PixelGrid, perturbations
     root = np.sqrt(basis.variance)  # L^-1/2
     values, vectors = np.linalg.eigh(root[:, None] * gram * root[None])
     values = np.maximum(values, 1e-12 * values.max())
-    whiten = (vectors.T * root[None])  # T = U^T L^-1/2
+    whiten = vectors.T * root[None]  # T = U^T L^-1/2
     left = (whiten @ rows).astype(np.float32)  # [K, p]
     noise = []
     for template in templates:
@@ -105,9 +106,14 @@ def build_pattern(used: np.ndarray, basis: Basis, grid: PixelGrid, perturbations
     ones = np.concatenate([basis.mean[None], basis.rows])[:, pixels].mean(axis=1)
     as_float = lambda a: np.ascontiguousarray(a, dtype=np.float32)
     return PatternOperators(
-        signal=as_float((whiten @ gram).T), perturbation=as_float(np.stack(perturbation)),
-        noise=as_float(np.stack(noise)), eigenvalues=as_float(values), eigenvectors=as_float(vectors.T),
-        mean_flux=as_float(ones), coverage=as_float(grid.coverage(used)))
+        signal=as_float((whiten @ gram).T),
+        perturbation=as_float(np.stack(perturbation)),
+        noise=as_float(np.stack(noise)),
+        eigenvalues=as_float(values),
+        eigenvectors=as_float(vectors.T),
+        mean_flux=as_float(ones),
+        coverage=as_float(grid.coverage(used)),
+    )
 
 
 @dataclass
@@ -124,14 +130,14 @@ class NoiseTemplates:
 
     def nearest(self, coefficients: np.ndarray) -> np.ndarray:
         """Template (1 ... T - 1) of the most similar typical spectrum, for each of `coefficients` [n, K]."""
-        leading = coefficients[:, :self.centroids.shape[1]]
+        leading = coefficients[:, : self.centroids.shape[1]]
         return 1 + (0.5 * (self.centroids**2).sum(1) - leading @ self.centroids.T).argmin(axis=1)
 
 
 def noise_templates(coefficients: np.ndarray, basis: Basis, grid: PixelGrid, count: int, seed: int) -> NoiseTemplates:
     """Cluster spectra by their `coefficients` [n, K] into `count` typical ones."""
     centroids, _ = kmeans2(coefficients[:, :24].astype(np.float64), count, minit="++", seed=seed)
-    leading = basis.mean + centroids @ basis.rows[:centroids.shape[1]]
+    leading = basis.mean + centroids @ basis.rows[: centroids.shape[1]]
     unmasked = grid.unmasked
     flat = 1.0 / np.sqrt(grid.step)
     flat /= np.sqrt((flat[unmasked] ** 2).mean())
@@ -140,5 +146,6 @@ def noise_templates(coefficients: np.ndarray, basis: Basis, grid: PixelGrid, cou
         rms = np.sqrt(((flux * flat)[unmasked] ** 2).mean())
         templates.append(flux * flat / rms)
         ratio.append(rms / flux[unmasked].mean())
-    return NoiseTemplates(np.stack(templates).astype(np.float32), np.array(ratio, dtype=np.float32),
-                          centroids.astype(np.float32))
+    return NoiseTemplates(
+        np.stack(templates).astype(np.float32), np.array(ratio, dtype=np.float32), centroids.astype(np.float32)
+    )

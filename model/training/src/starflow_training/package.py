@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +32,9 @@ class Parts:
     labels: LabelSet
 
 
-def write(parts: Parts, folder: Path, metrics: dict, training: dict, correction: dict | None = None,
-          card: str | None = None) -> dict:
+def write(
+    parts: Parts, folder: Path, metrics: dict, training: dict, correction: dict | None = None, card: str | None = None
+) -> dict:
     """Write the package into `folder` and return its manifest."""
     folder.mkdir(parents=True, exist_ok=True)
     config, settings, basis = parts.config, parts.config.package, parts.bases.basis
@@ -45,8 +46,12 @@ def write(parts: Parts, folder: Path, metrics: dict, training: dict, correction:
         files.append("posterior_fp16.onnx")
     error = fit_error(parts.emulator, config.prior, config.seed + 60)
     exported = export_emulator(parts.emulator, parts.bases, error, folder / "emulator.onnx")
-    vectors = np.concatenate([latents.draws(settings.draws, len(KEYS), config.seed),
-                              latents.map_candidates(settings.map_candidates, len(KEYS), config.seed)])
+    vectors = np.concatenate(
+        [
+            latents.draws(settings.draws, len(KEYS), config.seed),
+            latents.map_candidates(settings.map_candidates, len(KEYS), config.seed),
+        ]
+    )
     vectors.astype("<f4").tofile(folder / "latents.f32")
     (folder / "golden.json").write_text(json.dumps(golden.make(parts, folder, vectors)) + "\n")
     (folder / "MODEL_CARD.md").write_text(card or f"# {settings.name} {settings.version}\n\nNo card was written.\n")
@@ -64,35 +69,60 @@ def refresh_hashes(folder: Path, **changes) -> dict:
     return manifest
 
 
-def _manifest(parts: Parts, files: list[str], folder: Path, metrics: dict, training: dict,
-              correction: dict | None) -> dict:
+def _manifest(
+    parts: Parts, files: list[str], folder: Path, metrics: dict, training: dict, correction: dict | None
+) -> dict:
     config, settings = parts.config, parts.config.package
     components = len(parts.bases.basis.rows)
-    posterior = {"file": "posterior.onnx", "clamp": "0.636*alpha*atan(s)", "alpha": config.network.clamp,
-                 "blocks": config.network.blocks}
+    posterior = {
+        "file": "posterior.onnx",
+        "clamp": "0.636*alpha*atan(s)",
+        "alpha": config.network.clamp,
+        "blocks": config.network.blocks,
+    }
     if settings.half:
         posterior["half_file"] = "posterior_fp16.onnx"
     return {
-        "format": "starflow-model/1", "name": settings.name, "version": settings.version,
-        "created": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "format": "starflow-model/1",
+        "name": settings.name,
+        "version": settings.version,
+        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "labels": [label.as_dict() for label in parts.labels.labels],
-        "grid": {"medium": "air", "frame": "rest", "resolving_power": config.resolving_power,
-                 "windows": [window.__dict__ for window in config.pixels.windows]},
+        "grid": {
+            "medium": "air",
+            "frame": "rest",
+            "resolving_power": config.resolving_power,
+            "windows": [window.__dict__ for window in config.pixels.windows],
+        },
         "snr": {"definition": "per_angstrom", "lower": config.snr[0], "upper": config.snr[1]},
         "mask": mask_entries(config.pixels),
         "projection": {
             "basis": {"file": "basis.f16", "dtype": "float16", "shape": [components + 1, config.pixels.size]},
-            "ridge": [float(f"{value:.9g}") for value in parts.bases.basis.ridge], "ridge_scales_with_noise": True,
-            "minimum_coverage": settings.minimum_coverage, "outlier_floor": settings.outlier_floor,
-            "outlier_sigma": settings.outlier_sigma},
+            "ridge": [float(f"{value:.9g}") for value in parts.bases.basis.ridge],
+            "ridge_scales_with_noise": True,
+            "minimum_coverage": settings.minimum_coverage,
+            "outlier_floor": settings.outlier_floor,
+            "outlier_sigma": settings.outlier_sigma,
+        },
         "posterior": posterior,
-        "latents": {"file": "latents.f32", "dtype": "float32", "draws": settings.draws,
-                    "map_candidates": settings.map_candidates, "dim": len(KEYS)},
-        "emulator": {"file": "emulator.onnx", "model_error": settings.model_error,
-                     "misfit_chi2_reduced": settings.misfit_chi2_reduced},
+        "latents": {
+            "file": "latents.f32",
+            "dtype": "float32",
+            "draws": settings.draws,
+            "map_candidates": settings.map_candidates,
+            "dim": len(KEYS),
+        },
+        "emulator": {
+            "file": "emulator.onnx",
+            "model_error": settings.model_error,
+            "misfit_chi2_reduced": settings.misfit_chi2_reduced,
+        },
         "bias_correction": correction,
         "golden": {"file": "golden.json", "tolerance_sigma": 0.01},
-        "metrics": metrics, "training": training, "files": _files(folder, files)}
+        "metrics": metrics,
+        "training": training,
+        "files": _files(folder, files),
+    }
 
 
 def mask_entries(pixels: PixelGrid) -> list[dict]:

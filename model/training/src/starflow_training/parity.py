@@ -11,8 +11,9 @@ import torch
 from .network import ConditionalINN
 
 
-def against_freia(network: ConditionalINN, path: Path, conditions: tuple[np.ndarray, np.ndarray, np.ndarray],
-                  latents: np.ndarray) -> dict[str, float]:
+def against_freia(
+    network: ConditionalINN, path: Path, conditions: tuple[np.ndarray, np.ndarray, np.ndarray], latents: np.ndarray
+) -> dict[str, float]:
     """Largest differences between the graph at `path` and FrEIA over all conditions and latents.
 
     `conditions` are coefficients [B, K], S/N [B, 1] and coverage [B, W]. The log-density is compared with FrEIA's
@@ -25,9 +26,15 @@ def against_freia(network: ConditionalINN, path: Path, conditions: tuple[np.ndar
     network = network.eval()
     for i in range(len(coefficients)):
         row = slice(i, i + 1)
-        x, log_density = session.run(["samples", "log_density"], {
-            "coefficients": coefficients[row], "snr": snr[row], "coverage": coverage[row],
-            "latents": latents.astype(np.float32)})
+        x, log_density = session.run(
+            ["samples", "log_density"],
+            {
+                "coefficients": coefficients[row],
+                "snr": snr[row],
+                "coverage": coverage[row],
+                "latents": latents.astype(np.float32),
+            },
+        )
         with torch.no_grad():
             features = network.features(*(torch.from_numpy(a[row]) for a in (coefficients, snr, coverage)))
             features = features.expand(len(z), -1)
@@ -36,6 +43,7 @@ def against_freia(network: ConditionalINN, path: Path, conditions: tuple[np.ndar
             forward = network.log_density(expected, features)
         worst["samples"] = max(worst["samples"], float(np.abs(x[0] - expected.numpy()).max()))
         worst["log_density"] = max(worst["log_density"], float(np.abs(log_density[0] - density.numpy()).max()))
-        worst["log_density_forward"] = max(worst["log_density_forward"],
-                                           float(np.abs(log_density[0] - forward.numpy()).max()))
+        worst["log_density_forward"] = max(
+            worst["log_density_forward"], float(np.abs(log_density[0] - forward.numpy()).max())
+        )
     return worst

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import basis as bases_module
 from . import __version__, coverage, operators, package
+from . import basis as bases_module
 from . import emulator as emulator_module
 from . import grid as grid_module
 from .config import Config
@@ -33,13 +33,22 @@ def emulate(config: Config, work: WorkDir) -> None:
     progress, grid = Progress(), work.load("grid", "grid")
     settings = config.emulator
     train = grid.training
-    emulator = emulator_module.fit(grid.flux[train], grid.labels[train], config.pixels,
-                                   [tuple(g) for g in settings.groups], settings.regions, settings.iterations, progress)
+    emulator = emulator_module.fit(
+        grid.flux[train],
+        grid.labels[train],
+        config.pixels,
+        [tuple(g) for g in settings.groups],
+        settings.regions,
+        settings.iterations,
+        progress,
+    )
     calibration = emulator_module.calibrate(emulator, grid.flux[train])
     work.save("emulator", emulator)
     work.save("emulator_calibration", calibration)
-    progress(f"leave-one-out error: median {np.median(calibration['error']):.5f}, "
-             f"95 % {np.percentile(calibration['error'], 95):.5f}")
+    progress(
+        f"leave-one-out error: median {np.median(calibration['error']):.5f}, "
+        f"95 % {np.percentile(calibration['error'], 95):.5f}"
+    )
 
 
 def project(config: Config, work: WorkDir) -> None:
@@ -59,8 +68,9 @@ def build_operators(config: Config, work: WorkDir, rng: np.random.Generator, pro
     sample = make_bank(4000, emulator, bases, config, rng)
     clean = bases.rotation.apply(sample.unrotated, config.prior.draw_vbroad(sample.labels[:, FE_H], rng))
     noise = operators.noise_templates(clean, bases.basis, config.pixels, config.hardening.noise_templates, config.seed)
-    perturbations = operators.Perturbations(config.pixels, bases.basis, len(config.hardening.continuum),
-                                            config.hardening.lines)
+    perturbations = operators.Perturbations(
+        config.pixels, bases.basis, len(config.hardening.continuum), config.hardening.lines
+    )
     patterns = coverage.draw_patterns(config.pixels, config.hardening.patterns, config.package.minimum_coverage, rng)
     built = []
     for i, used in enumerate(patterns):
@@ -72,15 +82,23 @@ def build_operators(config: Config, work: WorkDir, rng: np.random.Generator, pro
 def bank(config: Config, work: WorkDir) -> None:
     progress = Progress()
     rng = np.random.default_rng(config.seed + 20)
-    made = make_bank(config.train.bank, work.load("emulator", "emulate"), work.load("bases", "project"), config, rng,
-                     progress)
+    made = make_bank(
+        config.train.bank, work.load("emulator", "emulate"), work.load("bases", "project"), config, rng, progress
+    )
     work.save("bank", made)
 
 
 def make_stream(config: Config, work: WorkDir, seed: int) -> Stream:
     noise, built = work.load("operators", "project")
-    return Stream(work.load("bank", "bank"), work.load("bases", "project"), built, noise,
-                  work.load("labels", "project"), config, seed)
+    return Stream(
+        work.load("bank", "bank"),
+        work.load("bases", "project"),
+        built,
+        noise,
+        work.load("labels", "project"),
+        config,
+        seed,
+    )
 
 
 def new_network(config: Config, work: WorkDir) -> ConditionalINN:
@@ -96,14 +114,17 @@ def train(config: Config, work: WorkDir, steps: int | None = None) -> Conditiona
     torch.set_flush_denormal(True)
     stream = make_stream(config, work, config.seed + 30)
     validation = make_stream(config, work, config.seed + 40).draw(8192)
-    trainer = Trainer(new_network(config, work), stream, validation, config.train, work.path / "checkpoints",
-                      Progress())
+    trainer = Trainer(
+        new_network(config, work), stream, validation, config.train, work.path / "checkpoints", Progress()
+    )
     if trainer.resume():
         print(f"resuming at step {trainer.step}", flush=True)
     history = trainer.run()
     work.save("network", (asdict(config.network), trainer.average.state_dict()))
-    work.write_json("history", {**history.__dict__, "parameters": sum(p.numel() for p in trainer.network.parameters()
-                                                                      if p.requires_grad)})
+    work.write_json(
+        "history",
+        {**history.__dict__, "parameters": sum(p.numel() for p in trainer.network.parameters() if p.requires_grad)},
+    )
     return trainer.average
 
 
@@ -113,13 +134,18 @@ def load_network(config: Config, work: WorkDir) -> ConditionalINN:
     return network.eval()
 
 
-def export(config: Config, work: WorkDir, folder: Path, correction: dict | None = None,
-           card: str | None = None) -> dict:
+def export(
+    config: Config, work: WorkDir, folder: Path, correction: dict | None = None, card: str | None = None
+) -> dict:
     """Write the package; metrics and card are added by `card`."""
-    parts = package.Parts(config, load_network(config, work), work.load("emulator", "emulate"),
-                          work.load("bases", "project"), work.load("labels", "project"))
-    return package.write(parts, folder, metrics={}, training=provenance(config, work), correction=correction,
-                         card=card)
+    parts = package.Parts(
+        config,
+        load_network(config, work),
+        work.load("emulator", "emulate"),
+        work.load("bases", "project"),
+        work.load("labels", "project"),
+    )
+    return package.write(parts, folder, metrics={}, training=provenance(config, work), correction=correction, card=card)
 
 
 def provenance(config: Config, work: WorkDir) -> dict:
@@ -127,12 +153,19 @@ def provenance(config: Config, work: WorkDir) -> dict:
     history = work.read_json("history") if (work.path / "history.json").exists() else {}
     calibration = work.load("emulator_calibration", "emulate")
     return {
-        "code": f"starflow-training {__version__}", "seed": config.seed,
+        "code": f"starflow-training {__version__}",
+        "seed": config.seed,
         "data": f"{len(calibration['error'])} training and {config.grid.test} held-out spectra of the LTE grid "
-                f"(Turbospectrum, ATLAS9)",
-        "parameters": history.get("parameters"), "steps": max(history.get("step", [0]), default=0),
-        "batch": config.train.batch, "training_seconds": max(history.get("seconds", [0.0]), default=0.0),
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPU cores, no GPU", "torch": torch.__version__,
+        f"(Turbospectrum, ATLAS9)",
+        "parameters": history.get("parameters"),
+        "steps": max(history.get("step", [0]), default=0),
+        "batch": config.train.batch,
+        "training_seconds": max(history.get("seconds", [0.0]), default=0.0),
+        "machine": f"{platform.machine()}, {os.cpu_count()} CPU cores, no GPU",
+        "torch": torch.__version__,
         "validation_loss": min(history.get("validation", [float("nan")]), default=None),
-        "emulator_loo_error": {"median": float(np.median(calibration["error"])),
-                               "p95": float(np.percentile(calibration["error"], 95))}}
+        "emulator_loo_error": {
+            "median": float(np.median(calibration["error"])),
+            "p95": float(np.percentile(calibration["error"], 95)),
+        },
+    }

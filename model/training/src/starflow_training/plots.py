@@ -7,15 +7,23 @@ from pathlib import Path
 import matplotlib
 
 matplotlib.use("Agg")
-import matplotlib.pyplot as plt  # noqa: E402
-import numpy as np  # noqa: E402
+import matplotlib.pyplot as plt
+import numpy as np
 
-from .labels import GRID_KEYS, KEYS, SYMBOLS, UNITS  # noqa: E402
+from .labels import GRID_KEYS, KEYS, SYMBOLS, UNITS
 
 #: The eight labels that the paper reports.
 REPORTED = ("teff", "logg", "fe_h", "vbroad", "vmic", "ca_fe", "mg_fe", "li_fe")
-plt.rcParams.update({"font.size": 8, "axes.grid": True, "grid.alpha": 0.25, "axes.spines.top": False,
-                     "axes.spines.right": False, "legend.frameon": False})
+plt.rcParams.update(
+    {
+        "font.size": 8,
+        "axes.grid": True,
+        "grid.alpha": 0.25,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "legend.frameon": False,
+    }
+)
 OURS, PAPER, BOUND = "#0b5fa5", "#b5651d", "#3a7d44"
 
 
@@ -32,7 +40,14 @@ def _save(figure, path: Path) -> Path:
 
 def grid_coverage(grid, path: Path) -> Path:
     """Where the grid's spectra lie, training and test."""
-    pairs = [("teff", "logg"), ("teff", "fe_h"), ("fe_h", "li_fe"), ("fe_h", "mg_fe"), ("mg_fe", "c_fe"), ("vmic", "logg")]
+    pairs = [
+        ("teff", "logg"),
+        ("teff", "fe_h"),
+        ("fe_h", "li_fe"),
+        ("fe_h", "mg_fe"),
+        ("mg_fe", "c_fe"),
+        ("vmic", "logg"),
+    ]
     figure, axes = plt.subplots(2, 3, figsize=(10, 5.6))
     for axis, (a, b) in zip(axes.flat, pairs):
         x, y = (grid.labels[:, GRID_KEYS.index(key)] for key in (a, b))
@@ -72,8 +87,16 @@ def thirds(tables: dict, path: Path) -> Path:
     for axis, key in zip(axes.flat, REPORTED):
         for third, colour in enumerate(("#0b5fa5", "#777777", "#b5651d")):
             rows = [tables["thirds"][str(s)][key][third] for s in snr]
-            axis.errorbar(snr * (0.96, 1.0, 1.04)[third], [r["bias"] for r in rows], [r["sigma"] for r in rows],
-                          fmt="o", ms=2.5, lw=0.8, color=colour, label=("lower", "middle", "upper")[third])
+            axis.errorbar(
+                snr * (0.96, 1.0, 1.04)[third],
+                [r["bias"] for r in rows],
+                [r["sigma"] for r in rows],
+                fmt="o",
+                ms=2.5,
+                lw=0.8,
+                color=colour,
+                label=("lower", "middle", "upper")[third],
+            )
         axis.axhline(0, color="k", lw=0.5)
         axis.set(xscale="log", title=_name(key), xlabel="S/N per Å")
     axes[0, 0].legend()
@@ -119,10 +142,21 @@ def calibration(tables: dict, path: Path) -> Path:
     figure, axes = plt.subplots(1, 2, figsize=(11, 3.6), sharex=True)
     for axis, name, level in ((axes[0], "coverage68", 0.68), (axes[1], "coverage95", 0.95)):
         for key in KEYS:
-            axis.plot(snr, [tables["snr"][str(s)][key][name] for s in snr], "-", lw=0.8, alpha=0.6,
-                      color=OURS if key in REPORTED else "#999")
-        axis.plot(snr, [np.mean([tables["snr"][str(s)][key][name] for key in KEYS]) for s in snr], "k-", lw=2,
-                  label="mean of 13 labels")
+            axis.plot(
+                snr,
+                [tables["snr"][str(s)][key][name] for s in snr],
+                "-",
+                lw=0.8,
+                alpha=0.6,
+                color=OURS if key in REPORTED else "#999",
+            )
+        axis.plot(
+            snr,
+            [np.mean([tables["snr"][str(s)][key][name] for key in KEYS]) for s in snr],
+            "k-",
+            lw=2,
+            label="mean of 13 labels",
+        )
         error = np.sqrt(level * (1 - level) / tables["stars"])
         axis.axhspan(level - 2 * error, level + 2 * error, color=BOUND, alpha=0.15, label="± 2 sampling errors")
         axis.axhline(level, color=BOUND, lw=0.8)
@@ -153,8 +187,13 @@ def over_bound(bound: dict, path: Path) -> Path:
     figure, axes = plt.subplots(1, 3, figsize=(13, 3.8))
     snr = sorted(bound["by_snr"], key=int)
     for key in REPORTED:
-        axes[0].plot([int(s) for s in snr], [bound["by_snr"][s][key]["median"] for s in snr], "o-", ms=3,
-                     label=_name(key, unit=False))
+        axes[0].plot(
+            [int(s) for s in snr],
+            [bound["by_snr"][s][key]["median"] for s in snr],
+            "o-",
+            ms=3,
+            label=_name(key, unit=False),
+        )
     axes[0].set(xscale="log", xlabel="S/N per Å", ylabel="median of σ / bound")
     axes[0].legend(ncol=2)
     for axis, name, title in ((axes[1], "by_fe_h", "[Fe/H], S/N 250"), (axes[2], "by_vbroad", "v_broad, S/N 250")):
@@ -168,8 +207,9 @@ def over_bound(bound: dict, path: Path) -> Path:
     return _save(figure, path)
 
 
-def saliency(wavelength: np.ndarray, maps: dict[str, np.ndarray], lines: dict[str, list[float]], path: Path,
-             slices: list[slice]) -> Path:
+def saliency(
+    wavelength: np.ndarray, maps: dict[str, np.ndarray], lines: dict[str, list[float]], path: Path, slices: list[slice]
+) -> Path:
     """Median gradient of each label by flux, normalised (Figs. A.4, A.5), with the paper's lines marked."""
     figure, axes = plt.subplots(len(maps), len(slices), figsize=(15, 1.5 * len(maps)), squeeze=False)
     for row, (key, values) in enumerate(maps.items()):
@@ -211,7 +251,9 @@ def emulator_error(error: np.ndarray, predicted: np.ndarray, teff: np.ndarray, p
     points = axes[0].scatter(predicted * 100, error * 100, c=teff, s=9, cmap="coolwarm_r")
     limits = [0.02, 3]
     axes[0].plot(limits, limits, "k:", lw=0.8)
-    axes[0].set(xscale="log", yscale="log", xlabel="predicted rms error [%]", ylabel="rms error [%]", xlim=limits, ylim=limits)
+    axes[0].set(
+        xscale="log", yscale="log", xlabel="predicted rms error [%]", ylabel="rms error [%]", xlim=limits, ylim=limits
+    )
     figure.colorbar(points, ax=axes[0], label="Teff [K]")
     axes[1].hist(error / predicted, bins=24, color=OURS, alpha=0.8)
     axes[1].set(xlabel="error / predicted error")

@@ -73,8 +73,19 @@ class Prior:
     def bounds(self) -> tuple[dict[str, float], dict[str, float]]:
         """Lower and upper bound of each label over the whole prior, in the label's unit."""
         fe_h = [min(e[1] for e in self.fe_h_edges), max(e[2] for e in self.fe_h_edges)]
-        ranges = {"teff": self.teff, "logg": (min(self.logg_floor), self.logg_upper), "fe_h": fe_h, "vmic": self.vmic,
-                  "vbroad": self.vbroad, "ca_fe": self.alpha, "si_fe": self.alpha, "ti_fe": self.alpha,
-                  "mg_fe": self.mg_fe, "mn_fe": self.mn_fe, "n_fe": self.n_fe, "c_fe": self.c_fe,
-                  "li_fe": (self.lithium[0] - SOLAR_LITHIUM - fe_h[1], self.lithium[1] - SOLAR_LITHIUM - fe_h[0])}
+        ranges = {
+            "teff": self.teff,
+            "logg": (min(self.logg_floor), self.logg_upper),
+            "fe_h": fe_h,
+            "vmic": self.vmic,
+            "vbroad": self.vbroad,
+            "ca_fe": self.alpha,
+            "si_fe": self.alpha,
+            "ti_fe": self.alpha,
+            "mg_fe": self.mg_fe,
+            "mn_fe": self.mn_fe,
+            "n_fe": self.n_fe,
+            "c_fe": self.c_fe,
+            "li_fe": (self.lithium[0] - SOLAR_LITHIUM - fe_h[1], self.lithium[1] - SOLAR_LITHIUM - fe_h[0]),
+        }
         return ({key: float(ranges[key][0]) for key in KEYS}, {key: float(ranges[key][1]) for key in KEYS})

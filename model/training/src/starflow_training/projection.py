@@ -48,8 +48,15 @@ class Projected:
     noise: float
 
 
-def project(flux: np.ndarray, good: np.ndarray, snr: float, basis: Basis, grid: PixelGrid, outlier_floor: float = 0.1,
-            outlier_sigma: float = 6.0) -> Projected:
+def project(
+    flux: np.ndarray,
+    good: np.ndarray,
+    snr: float,
+    basis: Basis,
+    grid: PixelGrid,
+    outlier_floor: float = 0.1,
+    outlier_sigma: float = 6.0,
+) -> Projected:
     """Coefficients of `flux` [P], using the pixels that are `good` [P] and unmasked."""
     used = good & grid.unmasked & np.isfinite(flux)
     s = noise_level(flux, used, snr, grid.step)

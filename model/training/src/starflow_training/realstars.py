@@ -32,10 +32,16 @@ SPECTRA = (
     RealSpectrum("Sun (HARPS)", "sun_harps_normalised.fits", 115_000, True, _SUN),
     RealSpectrum("Sun (Ganymede, HARPS)", "sun_ganymede_harps_unnormalised.fits", 115_000, False, _SUN),
     RealSpectrum("Sun (UVES)", "sun_uves_normalised.txt.gz", 80_000, True, _SUN),
-    RealSpectrum("Procyon (HARPS)", "procyon_harps_unnormalised.fits", 115_000, False,
-                 {"teff": 6582.0, "logg": 3.98, "fe_h": -0.03}),
-    RealSpectrum("HD 122563 (MIKE)", "hd122563_mike_normalised.fits", 28_000, True,
-                 {"teff": 4642.0, "logg": 1.32, "fe_h": -2.66}),
+    RealSpectrum(
+        "Procyon (HARPS)",
+        "procyon_harps_unnormalised.fits",
+        115_000,
+        False,
+        {"teff": 6582.0, "logg": 3.98, "fe_h": -0.03},
+    ),
+    RealSpectrum(
+        "HD 122563 (MIKE)", "hd122563_mike_normalised.fits", 28_000, True, {"teff": 4642.0, "logg": 1.32, "fe_h": -2.66}
+    ),
 )
 
 
@@ -47,6 +53,7 @@ def read(path: Path) -> tuple[np.ndarray, np.ndarray]:
         wavelength, first = np.unique(table[:, 0], return_index=True)  # one file repeats wavelengths
         return wavelength, table[first, 1]
     from astropy.io import fits
+
     with fits.open(path) as hdus:
         header, flux = hdus[0].header, np.asarray(hdus[0].data, dtype=np.float64).ravel()
     reference = header.get("CRPIX1", 1.0)
@@ -93,13 +100,26 @@ def run(engine: Engine, folder: Path, snr: float = 250.0) -> list[dict]:
         coefficients, error = engine.emulate(map_labels[None])
         model = engine.basis.flux(coefficients[0].astype(np.float64))
         residual = flux - model
-        out.append({
-            "name": spectrum.name, "file": spectrum.file, "f_reject": float(summary["f_reject"][0]),
-            "coverage": projected.coverage.tolist(), "outliers": int((good & engine.pixels.unmasked).sum() - projected.used.sum()),
-            "labels": {key: {name: float(summary[name][0, j]) for name in ("map", "q025", "q16", "q50", "q84", "q975")}
-                       for j, key in enumerate(KEYS)},
-            "reference": spectrum.reference,
-            "deviation": {key: float(map_labels[KEYS.index(key)] - value) for key, value in spectrum.reference.items()},
-            "residual_rms": float(np.sqrt((residual[projected.used] ** 2).mean())), "emulator_error": float(error[0]),
-            "_flux": flux, "_model": model, "_used": projected.used})
+        out.append(
+            {
+                "name": spectrum.name,
+                "file": spectrum.file,
+                "f_reject": float(summary["f_reject"][0]),
+                "coverage": projected.coverage.tolist(),
+                "outliers": int((good & engine.pixels.unmasked).sum() - projected.used.sum()),
+                "labels": {
+                    key: {name: float(summary[name][0, j]) for name in ("map", "q025", "q16", "q50", "q84", "q975")}
+                    for j, key in enumerate(KEYS)
+                },
+                "reference": spectrum.reference,
+                "deviation": {
+                    key: float(map_labels[KEYS.index(key)] - value) for key, value in spectrum.reference.items()
+                },
+                "residual_rms": float(np.sqrt((residual[projected.used] ** 2).mean())),
+                "emulator_error": float(error[0]),
+                "_flux": flux,
+                "_model": model,
+                "_used": projected.used,
+            }
+        )
     return out

@@ -14,7 +14,8 @@ def checks(figures: dict) -> list[dict]:
     """Every figure to reach, with what was measured and whether it was reached."""
     out = []
     add = lambda name, measured, limit, good: out.append(
-        {"name": name, "measured": measured, "limit": limit, "reached": bool(good)})
+        {"name": name, "measured": measured, "limit": limit, "reached": bool(good)}
+    )
     tables = figures["tables"]["snr"]
     for snr, limits in TARGETS.items():
         for key, limit in limits.items():
@@ -24,8 +25,12 @@ def checks(figures: dict) -> list[dict]:
         entry = figures["tables"]["coverage"][name]
         add(f"{name[-2:]} % interval, mean coverage", entry["mean"], f"{low}–{high}", low <= entry["mean"] <= high)
         outside = entry["outside_twice_error"]
-        add(f"{name[-2:]} % interval, labels off by more than 2 sampling errors", ", ".join(outside) or "none", "none",
-            not outside)
+        add(
+            f"{name[-2:]} % interval, labels off by more than 2 sampling errors",
+            ", ".join(outside) or "none",
+            "none",
+            not outside,
+        )
     for star in figures.get("real_stars", []):
         limits = next(value for name, value in REAL_LIMITS.items() if star["name"].startswith(name))
         deviation = [star["deviation"][key] for key in ("teff", "logg", "fe_h")]
@@ -34,14 +39,22 @@ def checks(figures: dict) -> list[dict]:
         if star["name"].startswith("Sun"):
             add(f"{star['name']}: f_reject", star["f_reject"], "< 0.5", star["f_reject"] < 0.5)
     add("parity with FrEIA, samples", figures["parity"]["samples"], "≤ 1e-4", figures["parity"]["samples"] <= 1e-4)
-    add("parity with FrEIA, log-density", figures["parity"]["log_density"], "≤ 1e-4",
-        figures["parity"]["log_density"] <= 1e-4)
+    add(
+        "parity with FrEIA, log-density",
+        figures["parity"]["log_density"],
+        "≤ 1e-4",
+        figures["parity"]["log_density"] <= 1e-4,
+    )
     clean = figures.get("clean_network")
     for snr in ("50", "250") if clean else ():
         for key in ("teff", "logg", "fe_h"):
             value = clean["by_snr"][snr][key]["median"]
-            add(f"σ over the bound, {SYMBOLS[KEYS.index(key)]}, S/N {snr}, unmasked and unhardened", value, "≤ 1.5",
-                value <= 1.5)
+            add(
+                f"σ over the bound, {SYMBOLS[KEYS.index(key)]}, S/N {snr}, unmasked and unhardened",
+                value,
+                "≤ 1.5",
+                value <= 1.5,
+            )
     return out
 
 
@@ -50,8 +63,14 @@ def write(figures: dict, images: dict[str, str], manifest: dict, path: Path) -> 
     environment.filters["figure"] = format_figure
     symbols = dict(zip(KEYS, SYMBOLS))
     page = environment.get_template("report.html").render(
-        f=figures, images=images, manifest=manifest, reported=REPORTED, symbols=symbols, keys=KEYS,
-        snr=sorted(figures["tables"]["snr"], key=int, reverse=True))
+        f=figures,
+        images=images,
+        manifest=manifest,
+        reported=REPORTED,
+        symbols=symbols,
+        keys=KEYS,
+        snr=sorted(figures["tables"]["snr"], key=int, reverse=True),
+    )
     path.write_text(page)
 
 

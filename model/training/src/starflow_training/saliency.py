@@ -16,8 +16,14 @@ from .testset import FullCoverageProjector
 SPECIES = {"Ca I": "ca_fe", "Fe I": "fe_h", "Fe II": "fe_h", "Li I": "li_fe", "Mg I": "mg_fe"}
 
 
-def maps(network: ConditionalINN, projector: FullCoverageProjector, coefficients: np.ndarray, flux: np.ndarray,
-         snr: float, keys: tuple[str, ...]) -> dict[str, np.ndarray]:
+def maps(
+    network: ConditionalINN,
+    projector: FullCoverageProjector,
+    coefficients: np.ndarray,
+    flux: np.ndarray,
+    snr: float,
+    keys: tuple[str, ...],
+) -> dict[str, np.ndarray]:
     """Median over stars of d x / d flux [P] for each label, divided by its largest value; x is the flow at z = 0."""
     tensor = torch.tensor(coefficients, dtype=torch.float32, requires_grad=True)
     n = len(coefficients)

@@ -37,8 +37,13 @@ def read_spec(path: Path, grid: PixelGrid, resolving_power: float) -> np.ndarray
     return resample(columns[:, 0], columns[:, 1], grid, resolving_power)
 
 
-def resample(wavelength: np.ndarray, flux: np.ndarray, grid: PixelGrid, resolving_power: float,
-             native_resolving_power: float = np.inf) -> np.ndarray:
+def resample(
+    wavelength: np.ndarray,
+    flux: np.ndarray,
+    grid: PixelGrid,
+    resolving_power: float,
+    native_resolving_power: float = np.inf,
+) -> np.ndarray:
     """Convolve to `resolving_power` (Gaussian in ln wavelength) and average over the model's pixels. [P]
 
     Pixels that the spectrum does not cover come out as NaN.
@@ -65,4 +70,4 @@ def _smooth(wavelength: np.ndarray, flux: np.ndarray, sigma: float) -> np.ndarra
     padded = np.concatenate([np.full(margin, values[0]), values, np.full(margin, values[-1])])
     frequency = np.fft.rfftfreq(padded.size, d=step * SPEED_OF_LIGHT)
     convolved = np.fft.irfft(np.fft.rfft(padded) * resolution_transform(frequency, sigma), n=padded.size)
-    return CubicSpline(fine, convolved[margin:margin + values.size], extrapolate=True)(log_wavelength)
+    return CubicSpline(fine, convolved[margin : margin + values.size], extrapolate=True)(log_wavelength)

@@ -31,8 +31,15 @@ class Bank:
     unrotated: np.ndarray
 
 
-def make_bank(n: int, emulator: Emulator, bases: Bases, config: Config, rng: np.random.Generator,
-              progress=lambda text: None, chunk: int = 10_000) -> Bank:
+def make_bank(
+    n: int,
+    emulator: Emulator,
+    bases: Bases,
+    config: Config,
+    rng: np.random.Generator,
+    progress=lambda text: None,
+    chunk: int = 10_000,
+) -> Bank:
     """Draw `n` label vectors from the prior and one spectrum for each from the emulator's uncertainty."""
     labels = config.prior.draw(n, rng).astype(np.float32)
     unrotated = np.empty((n, bases.compressor.matrix.shape[1]), dtype=np.float32)
@@ -52,8 +59,17 @@ class Stream:
     `coefficients` are what the shipped projection would give. Each group of `group` spectra shares one pattern.
     """
 
-    def __init__(self, bank: Bank, bases: Bases, patterns: list[PatternOperators], noise: NoiseTemplates,
-                 labels: LabelSet, config: Config, seed: int, group: int = 256):
+    def __init__(
+        self,
+        bank: Bank,
+        bases: Bases,
+        patterns: list[PatternOperators],
+        noise: NoiseTemplates,
+        labels: LabelSet,
+        config: Config,
+        seed: int,
+        group: int = 256,
+    ):
         self.config, self.labels, self.group = config, labels, group
         self.rng = np.random.default_rng(seed)
         self.generator = torch.Generator().manual_seed(seed)
@@ -64,10 +80,13 @@ class Stream:
         hardening = config.hardening
         velocity_sigma = SPEED_OF_LIGHT / config.resolving_power / _FWHM
         # resolving power off by a factor 1 + r changes the profile's variance by about -2 r sigma^2
-        self.amplitudes = np.concatenate([
-            np.tile(hardening.continuum, len(config.pixels.windows)),
-            [hardening.velocity, 2.0 * hardening.resolution * velocity_sigma**2],
-            [entry.sigma for entry in hardening.lines]]).astype(np.float32)
+        self.amplitudes = np.concatenate(
+            [
+                np.tile(hardening.continuum, len(config.pixels.windows)),
+                [hardening.velocity, 2.0 * hardening.resolution * velocity_sigma**2],
+                [entry.sigma for entry in hardening.lines],
+            ]
+        ).astype(np.float32)
         self.sqrt_step = float((1.0 / config.pixels.step[config.pixels.unmasked]).mean() ** -0.5)
 
     def draw(self, n: int) -> tuple[torch.Tensor, ...]:
@@ -93,8 +112,9 @@ class Stream:
             rows = slice(start, start + self.group)
             full = self.rng.random() < hardening.full_coverage_share or len(self.patterns) == 1
             pattern = self.patterns[0 if full else self.rng.integers(1, len(self.patterns))]
-            parts.append(self._observe_group(torch.from_numpy(clean[rows]), snr[rows], template[rows], pattern,
-                                             scale[rows]))
+            parts.append(
+                self._observe_group(torch.from_numpy(clean[rows]), snr[rows], template[rows], pattern, scale[rows])
+            )
         return torch.cat([a for a, _ in parts]), torch.cat([b for _, b in parts])
 
     def _amplitude_scale(self, fe_h: np.ndarray) -> np.ndarray:
@@ -109,7 +129,9 @@ class Stream:
         n = len(clean)
         extended = torch.cat([torch.ones(n, 1), clean], dim=1)
         z = clean @ pattern["signal"]
-        amplitude = torch.randn(n, len(self.amplitudes), generator=self.generator) * torch.from_numpy(self.amplitudes * scale)
+        amplitude = torch.randn(n, len(self.amplitudes), generator=self.generator) * torch.from_numpy(
+            self.amplitudes * scale
+        )
         for j in np.flatnonzero(self.amplitudes):
             z += (amplitude[:, j, None] * extended) @ pattern["perturbation"][j]
         s = (extended @ pattern["mean_flux"]) / torch.from_numpy(snr * np.float32(self.sqrt_step))

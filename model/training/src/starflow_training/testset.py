@@ -35,7 +35,7 @@ def make(grid: SpectralGrid, config: Config, realisations: int, seed: int, rows:
     star = np.repeat(rows, realisations)
     labels = np.insert(grid.labels[star], VBROAD, 0.0, axis=1)
     labels[:, VBROAD] = config.prior.draw_vbroad(labels[:, KEYS.index("fe_h")], rng)
-    flux = np.concatenate([rotate(grid.flux[i:i + 1], config.pixels, v) for i, v in zip(star, labels[:, VBROAD])])
+    flux = np.concatenate([rotate(grid.flux[i : i + 1], config.pixels, v) for i, v in zip(star, labels[:, VBROAD])])
     return TestSet(labels, flux.astype(np.float32), star)
 
 
@@ -65,8 +65,9 @@ class FullCoverageProjector:
         return (z / (self.values + s[:, None] ** 2)) @ self.right
 
 
-def add_noise(flux: np.ndarray, snr: np.ndarray, step: np.ndarray, rng: np.random.Generator,
-              flat: bool = False) -> np.ndarray:
+def add_noise(
+    flux: np.ndarray, snr: np.ndarray, step: np.ndarray, rng: np.random.Generator, flat: bool = False
+) -> np.ndarray:
     """Gaussian noise of flux / S/N (paper, Eq. 1), S/N per angstrom; `flat` takes each spectrum's mean flux."""
     level = flux.mean(axis=1, keepdims=True) if flat else flux
     sigma = level / (snr[:, None] * np.sqrt(step))

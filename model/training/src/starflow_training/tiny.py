@@ -39,7 +39,7 @@ def grid_from_package(package: Path, config: Config, n: int) -> SpectralGrid:
     mean, rows = matrix @ engine.basis.mean, engine.basis.rows @ matrix.T
     flux = np.clip(mean + coefficients @ rows, 0.0, 1.0).astype(np.float32)
     test = np.zeros(n, dtype=bool)
-    test[n - config.grid.test:] = True
+    test[n - config.grid.test :] = True
     return SpectralGrid([f"tiny{i:05d}" for i in range(n)], np.delete(labels, VBROAD, axis=1), flux, test)
 
 

@@ -30,8 +30,15 @@ class History:
 
 
 class Trainer:
-    def __init__(self, network: ConditionalINN, stream: Stream, validation: tuple, config: TrainConfig, folder: Path,
-                 progress=print):
+    def __init__(
+        self,
+        network: ConditionalINN,
+        stream: Stream,
+        validation: tuple,
+        config: TrainConfig,
+        folder: Path,
+        progress=print,
+    ):
         self.network, self.stream, self.validation = network, stream, validation
         self.config, self.folder, self.progress = config, folder, progress
         self.average = copy.deepcopy(network).eval()
@@ -39,8 +46,12 @@ class Trainer:
         for parameter in network.parameters():
             if parameter.requires_grad:
                 (decay if parameter.ndim > 1 else plain).append(parameter)
-        self.optimiser = torch.optim.Adam([{"params": decay, "weight_decay": config.l2}, {"params": plain}],
-                                          lr=config.learning_rate, betas=tuple(config.betas), fused=True)
+        self.optimiser = torch.optim.Adam(
+            [{"params": decay, "weight_decay": config.l2}, {"params": plain}],
+            lr=config.learning_rate,
+            betas=tuple(config.betas),
+            fused=True,
+        )
         self.step, self.best, self.bad, self.elapsed, self.begin = 0, math.inf, 0, 0.0, time.monotonic()
         self.history = History()
 
@@ -116,21 +127,35 @@ class Trainer:
             features = self.average.features(*part[1:])
             losses.append(-self.average.log_density(part[0], features))
         value = torch.cat(losses).mean().item() - 0.5 * x.shape[1] * math.log(2.0 * math.pi)
-        for name, item in (("step", self.step), ("training", training), ("validation", value),
-                           ("seconds", self.elapsed)):
+        for name, item in (
+            ("step", self.step),
+            ("training", training),
+            ("validation", value),
+            ("seconds", self.elapsed),
+        ):
             getattr(self.history, name).append(item)
         self.bad = 0 if value < self.best - 1e-3 else self.bad + 1
         self.best = min(self.best, value)
         rate = self.elapsed / max(self.step, 1)
-        self.progress(f"step {self.step}/{self.config.steps}  loss {training:.3f}  validation {value:.3f}  "
-                      f"{rate * 1e3:.0f} ms/step  {(self.config.steps - self.step) * rate / 60:.1f} min left")
+        self.progress(
+            f"step {self.step}/{self.config.steps}  loss {training:.3f}  validation {value:.3f}  "
+            f"{rate * 1e3:.0f} ms/step  {(self.config.steps - self.step) * rate / 60:.1f} min left"
+        )
 
     def save(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        state = {"step": self.step, "best": self.best, "bad": self.bad, "elapsed": self.elapsed,
-                 "network": self.network.state_dict(), "average": self.average.state_dict(),
-                 "optimiser": self.optimiser.state_dict(), "history": self.history.__dict__,
-                 "rng": self.stream.rng.bit_generator.state, "generator": self.stream.generator.get_state()}
+        state = {
+            "step": self.step,
+            "best": self.best,
+            "bad": self.bad,
+            "elapsed": self.elapsed,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "history": self.history.__dict__,
+            "rng": self.stream.rng.bit_generator.state,
+            "generator": self.stream.generator.get_state(),
+        }
         temporary = self.folder / "checkpoint.tmp"
         torch.save(state, temporary)
         temporary.replace(self.folder / "checkpoint.pt")
