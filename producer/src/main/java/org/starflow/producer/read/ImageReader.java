@@ -36,7 +36,7 @@ final class ImageReader {
             }
         }
         double[] error = named(hdus, image, ERROR_NAMES, flux.length);
-        double step = wave.length > 1 ? Math.abs(wave[wave.length - 1] - wave[0]) / (wave.length - 1) : 0;
+        double step = Numbers.medianStep(wave);
         var spectrumHeader = HeaderReader.read(keys, file.stem(), true, step, medium(keys.text("CTYPE1")));
         Pixels pixels = PixelCleaner.clean(wave, flux, error, null, notes);
         return new ObservedSpectrum(file.path(), file.sha256(), FileFormat.IMAGE_1D, spectrumHeader, pixels, notes);

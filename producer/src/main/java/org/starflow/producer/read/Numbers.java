@@ -1,5 +1,7 @@
 package org.starflow.producer.read;
 
+import java.util.Arrays;
+
 /** Numbers of any FITS type as double. */
 final class Numbers {
     private Numbers() {}
@@ -52,6 +54,19 @@ final class Numbers {
             }
             case null, default -> new double[0];
         };
+    }
+
+    /** Median distance of neighbours; 0 of fewer than two. */
+    static double medianStep(double[] values) {
+        if (values.length < 2) {
+            return 0;
+        }
+        var steps = new double[values.length - 1];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = Math.abs(values[i + 1] - values[i]);
+        }
+        Arrays.sort(steps);
+        return steps[steps.length / 2];
     }
 
     /** Smallest and largest finite number; NaN, NaN when there is none. */

@@ -11,6 +11,8 @@ final class PixelCleaner {
     private static final double GAP_ANGSTROM = 1.0;
 
     private static final int GAP_PIXELS = 10;
+    /** Negative flux is noise down to so many standard deviations, and bad below. */
+    private static final double NEGATIVE_SIGMAS = 5;
     /** Errors are believed when at least this share of the usable pixels has one. */
     private static final double ERROR_SHARE = 0.1;
 
@@ -33,13 +35,37 @@ final class PixelCleaner {
             int from = order[i];
             wave[i] = wavelength[from];
             values[i] = flux[from];
-            good[i] = Double.isFinite(values[i]) && values[i] > 0 && (bad == null || !bad[from]);
+            good[i] = Double.isFinite(values[i]) && values[i] != 0 && (bad == null || !bad[from]);
             if (sigma != null) {
                 sigma[i] = error[from];
             }
         }
         markFilledGaps(wave, values, good, notes);
-        return new Pixels(wave, values, variance(sigma, good, notes), good);
+        double[] variance = variance(sigma, good, notes);
+        markNegative(values, variance, good);
+        return new Pixels(wave, values, variance, good);
+    }
+
+    /** Noise makes line cores negative at low S/N: without those pixels, the mean of the others would be too high. */
+    private static void markNegative(double[] flux, double[] variance, boolean[] good) {
+        double scatter = variance == null ? scatter(flux, good) : 0;
+        for (int i = 0; i < flux.length; i++) {
+            double sigma = variance == null ? scatter : Math.sqrt(variance[i]);
+            good[i] &= flux[i] > -NEGATIVE_SIGMAS * sigma;
+        }
+    }
+
+    /** Noise of a pixel from second differences (Stoehr et al. 2008), over the whole file. */
+    private static double scatter(double[] flux, boolean[] good) {
+        var differences = new double[flux.length];
+        int n = 0;
+        for (int i = 2; i < flux.length - 2; i++) {
+            if (good[i] && good[i - 2] && good[i + 2]) {
+                differences[n++] = Math.abs(2 * flux[i] - flux[i - 2] - flux[i + 2]);
+            }
+        }
+        Arrays.sort(differences, 0, n);
+        return n == 0 ? 0 : 1.482602 / Math.sqrt(6) * differences[n / 2];
     }
 
     private static int[] order(double[] wavelength, List<String> notes) {

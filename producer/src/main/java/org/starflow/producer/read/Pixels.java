@@ -34,6 +34,11 @@ public record Pixels(double[] wavelength, double[] flux, double[] variance, bool
         return count;
     }
 
+    /** Median distance of the centres of neighbours, Å; 0 of fewer than two pixels. */
+    public double medianStep() {
+        return Numbers.medianStep(wavelength);
+    }
+
     /** The same pixels at other wavelengths. */
     public Pixels at(double[] wavelengths) {
         return new Pixels(wavelengths, flux, variance, good);

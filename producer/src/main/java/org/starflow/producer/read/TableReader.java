@@ -45,7 +45,8 @@ final class TableReader {
         }
         FileFormat format = format(keys, columns);
         boolean snrPerPixel = format != FileFormat.FOURMOST_L1;
-        var header = HeaderReader.read(keys, file.stem(), snrPerPixel, medianStep(wave), medium(columns, waveColumn));
+        var header = HeaderReader.read(
+                keys, file.stem(), snrPerPixel, Numbers.medianStep(wave), medium(columns, waveColumn));
         boolean[] bad = bad(columns.sameLength(file, columns.find(QUALITY), wave.length));
         Pixels pixels = PixelCleaner.clean(wave, flux, error(file, columns, wave.length), bad, notes);
         return new ObservedSpectrum(file.path(), file.sha256(), format, header, pixels, notes);
@@ -102,9 +103,5 @@ final class TableReader {
             bad[i] = quality[i] != 0;
         }
         return bad;
-    }
-
-    private static double medianStep(double[] wave) {
-        return wave.length < 2 ? 0 : Math.abs(wave[wave.length / 2] - wave[wave.length / 2 - 1]);
     }
 }

@@ -48,10 +48,11 @@ public final class Reducer {
             throw new ReductionRefused("expected S/N in the header, errors or scatter to tell it from, found none");
         }
         log.say("snr", "%.1f per A (%s)", snr.perAngstrom(), snr.source().name().toLowerCase(Locale.ROOT));
-        double step = SignalToNoise.medianStep(rest.pixels().wavelength());
+        double step = rest.pixels().medianStep();
         double snrPerPixel = snr.perAngstrom() * Math.sqrt(step);
         Pixels clean = CosmicRays.reject(rest.pixels(), snrPerPixel);
         double resolution = resolution(clean, header, options, snrPerPixel, log);
+        clean = AssumedNoise.fill(clean, snrPerPixel);
         GridFlux flux = Resampler.resample(clean, grid, Resampler.sigmaLn(resolution, grid.resolvingPower()));
         log.say(
                 "pixels",
@@ -78,7 +79,7 @@ public final class Reducer {
                     value,
                     options.resolvingPower() == null ? "from the header" : "as asked for");
         } else {
-            ResolvingPower.Estimate estimate = ResolvingPower.estimate(pixels, snrPerPixel);
+            ResolvingPower.Estimate estimate = ResolvingPower.estimate(pixels, snrPerPixel, target);
             value = estimate.value();
             log.say("resolution", "R %s", estimate.how());
         }

@@ -6,14 +6,18 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Resolving power of a spectrum whose file does not give it: that of its sharpest lines, c / FWHM, but no less than six
- * pixels and no more than two and a half pixels a resolution element would make it, and at most 115 000. Lines are never
- * sharper than the instrument allows, so a slow rotator tells it; for a fast one, the pixels do.
+ * Resolving power of a spectrum whose file does not give it, from its sharpest lines: their FWHM (10 % quantile) without
+ * the 5 km/s that even a slow rotator has (thermal motion, microturbulence, macroturbulence), in quadrature. Rotation
+ * makes that too low, so it is held between what seven and two and a half pixels a resolution element would give; never
+ * below the grid's, unless the pixels are too wide for that, and at most 115 000.
  */
 final class ResolvingPower {
     private static final double HIGHEST = 115_000;
-    private static final double MOST_PIXELS = 6;
+    private static final double MOST_PIXELS = 7;
     private static final double FEWEST_PIXELS = 2.5;
+    /** FWHM of the lines of a slowly rotating star before the instrument, in units of λ. */
+    private static final double INTRINSIC = 5 / Doppler.C;
+
     private static final double SHARPEST = 0.1;
     private static final int MIN_LINES = 20;
     private static final double MIN_DEPTH = 0.1;
@@ -24,18 +28,18 @@ final class ResolvingPower {
     /** An estimate, with the sentence that says how it was made. */
     record Estimate(double value, String how) {}
 
-    static Estimate estimate(Pixels pixels, double snrPerPixel) {
-        double step = SignalToNoise.medianStep(pixels.wavelength());
+    static Estimate estimate(Pixels pixels, double snrPerPixel, double target) {
+        double step = pixels.medianStep();
         double centre = pixels.wavelength()[pixels.size() / 2];
-        double lowest = Math.min(HIGHEST, centre / (MOST_PIXELS * step));
         double highest = Math.min(HIGHEST, centre / (FEWEST_PIXELS * step));
+        double lowest = Math.min(highest, Math.max(target, centre / (MOST_PIXELS * step)));
         double lines = fromLines(pixels, snrPerPixel);
         double value = Double.isNaN(lines) ? lowest : Math.clamp(lines, lowest, highest);
         String how = Double.isNaN(lines)
                 ? String.format(Locale.ROOT, "assumed %.0f from pixels of %.4f A", value, step)
                 : String.format(
                         Locale.ROOT,
-                        "assumed %.0f: sharpest lines %.0f, pixels of %.4f A allow %.0f to %.0f",
+                        "assumed %.0f: sharpest lines tell %.0f, pixels of %.4f A allow %.0f to %.0f",
                         value,
                         lines,
                         step,
@@ -56,7 +60,11 @@ final class ResolvingPower {
                 }
             }
         }
-        return n < MIN_LINES ? Double.NaN : 1 / Statistics.quantile(Arrays.copyOf(widths, n), SHARPEST);
+        if (n < MIN_LINES) {
+            return Double.NaN;
+        }
+        double width = Statistics.quantile(Arrays.copyOf(widths, n), SHARPEST);
+        return 1 / Math.sqrt(Math.max(1 / (HIGHEST * HIGHEST), width * width - INTRINSIC * INTRINSIC));
     }
 
     private static boolean isMinimum(Pixels p, int i) {

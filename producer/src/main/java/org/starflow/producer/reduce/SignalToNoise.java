@@ -27,7 +27,7 @@ record SignalToNoise(double perAngstrom, SnrSource source) {
             return new SignalToNoise(header, SnrSource.HEADER);
         }
         Pixels inside = inside(pixels, grid);
-        double step = medianStep(inside.wavelength());
+        double step = inside.medianStep();
         double perPixel = inside.variance() == null ? fromFlux(inside) : fromErrors(inside);
         if (!(perPixel > 0) || !(step > 0)) {
             return new SignalToNoise(0, SnrSource.UNKNOWN);
@@ -69,16 +69,5 @@ record SignalToNoise(double perAngstrom, SnrSource source) {
             good[i] &= in;
         }
         return new Pixels(pixels.wavelength(), pixels.flux(), pixels.variance(), good);
-    }
-
-    static double medianStep(double[] wavelength) {
-        if (wavelength.length < 2) {
-            return 0;
-        }
-        var steps = new double[wavelength.length - 1];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = wavelength[i + 1] - wavelength[i];
-        }
-        return Statistics.median(steps);
     }
 }

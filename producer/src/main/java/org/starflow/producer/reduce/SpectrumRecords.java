@@ -42,7 +42,7 @@ final class SpectrumRecords {
                 .setExposureTime(header.exposureTime())
                 .setSnr(snr.perAngstrom())
                 .setSnrSource(snr.source())
-                .setWindows(windows(flux, snr.perAngstrom()))
+                .setWindows(windows(flux))
                 .setWavelengthMedium(WavelengthMedium.AIR)
                 .setRestFrame(true)
                 .setNormalised(true)
@@ -52,24 +52,21 @@ final class SpectrumRecords {
                 .build();
     }
 
-    private List<Window> windows(GridFlux flux, double snr) {
+    private List<Window> windows(GridFlux flux) {
         var windows = new ArrayList<Window>();
         for (int w = 0; w < grid.windows().size(); w++) {
-            windows.add(window(flux, grid.windows().get(w), grid.offset(w), snr));
+            windows.add(window(flux, grid.windows().get(w), grid.offset(w)));
         }
         return windows;
     }
 
-    /** Without errors in the file, every pixel has the noise that the S/N stands for: 1 / (S/N · √step) of the continuum. */
-    private static Window window(GridFlux flux, Manifest.GridWindow spec, int offset, double snr) {
-        double fromSnr = snr * snr * spec.step();
+    private static Window window(GridFlux flux, Manifest.GridWindow spec, int offset) {
         ByteBuffer values = buffer(spec.n());
         ByteBuffer inverseVariance = buffer(spec.n());
         for (int i = offset; i < offset + spec.n(); i++) {
             boolean good = flux.good()[i];
             values.putFloat(good ? (float) flux.flux()[i] : 0f);
-            double variance = flux.variance() == null ? 0 : flux.variance()[i];
-            inverseVariance.putFloat(good ? (float) (variance > 0 ? 1 / variance : fromSnr) : 0f);
+            inverseVariance.putFloat(good ? (float) (1 / flux.variance()[i]) : 0f);
         }
         return Window.newBuilder()
                 .setArm(spec.name())
