@@ -19,100 +19,94 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Spectra per second of an engine, without Kafka: every stage by itself, whole batches, and a baseline in the same run,
- * one spectrum after the other through all stages on one CPU thread.
+ * Spectra per second of an engine, without Kafka: every stage by itself, whole batches, and two baselines in the same
+ * run. All times are per spectrum.
  */
 public final class InferenceBenchmark {
     private final ModelPackage model;
     private final ExecutionProvider provider;
     private final int threads;
+    private final SpectrumDecoder decoder;
 
     /** Of a package; {@code threads} as in {@link EngineOptions}. */
     public InferenceBenchmark(ModelPackage model, ExecutionProvider provider, int threads) {
         this.model = model;
         this.provider = provider;
         this.threads = threads;
+        this.decoder = new SpectrumDecoder(model);
     }
 
     /**
      * Measures and returns the figures.
      *
      * @param batchSizes each is measured
-     * @param perStage time of each measurement
+     * @param perMeasurement time of each measurement
      */
-    public ObjectNode run(List<Integer> batchSizes, Duration perStage) {
+    public ObjectNode run(List<Integer> batchSizes, Duration perMeasurement) {
         int largest = Collections.max(batchSizes);
+        var watch = new Stopwatch(perMeasurement);
         List<Spectrum> spectra = new SyntheticSpectra(model).create(largest);
-        ObjectNode report = BenchmarkHeader.of(model, provider, threads, perStage);
-        double baseline = baseline(spectra, perStage);
+        ObjectNode report = BenchmarkHeader.of(model, provider, threads, perMeasurement);
+        Measurement baseline = baseline(spectra, watch);
         ObjectNode node = report.putObject("baseline");
         node.put("description", "decode, project and infer one spectrum after the other on one CPU thread");
-        node.put("spectra_per_second", baseline);
+        baseline.write(node);
         try (InferenceEngine engine =
                 InferenceEngine.open(model, new EngineOptions(provider, threads, largest, false))) {
             engine.selfTest();
-            stages(report.putObject("stages_ms_per_spectrum"), engine, spectra, perStage);
-            conditionPerSample(report, project(engine, spectra).getFirst(), perStage);
+            List<ProjectedSpectrum> projected = project(engine, decode(spectra));
+            stages(report.putObject("stages"), engine, spectra, watch);
+            conditionPerSample(report, projected.getFirst(), watch);
             var batches = report.putArray("batches");
             for (int size : batchSizes) {
-                double rate = rate(engine, project(engine, spectra.subList(0, size)), perStage);
-                batches.addObject()
-                        .put("batch", size)
-                        .put("spectra_per_second", rate)
-                        .put("ratio_to_baseline", rate / baseline);
+                List<ProjectedSpectrum> batch = projected.subList(0, size);
+                Measurement whole = watch.measure(i -> engine.infer(batch).size());
+                ObjectNode of = batches.addObject().put("batch", size);
+                whole.write(of);
+                of.put("ratio_to_baseline", baseline.wallMs() / whole.wallMs());
             }
         }
         return report;
     }
 
-    private double baseline(List<Spectrum> spectra, Duration time) {
+    private Measurement baseline(List<Spectrum> spectra, Stopwatch watch) {
         try (InferenceEngine engine =
                 InferenceEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 1, 1, false))) {
-            return new Stopwatch(time).perSecond(i -> {
-                Spectrum one = spectra.get(i % spectra.size());
-                engine.infer(project(engine, List.of(one)));
-                return 1;
+            return watch.measure(i -> {
+                List<Spectrum> one = List.of(spectra.get(i % spectra.size()));
+                return engine.infer(project(engine, decode(one))).size();
             });
         }
     }
 
-    private void stages(ObjectNode node, InferenceEngine engine, List<Spectrum> spectra, Duration time) {
-        var decoder = new SpectrumDecoder(model);
+    private void stages(ObjectNode node, InferenceEngine engine, List<Spectrum> spectra, Stopwatch watch) {
         List<GridSpectrum> decoded = decode(spectra);
-        double decode = new Stopwatch(time).perSecond(i -> {
-            decoder.decode(spectra.get(i % spectra.size()));
-            return 1;
-        });
-        double project = new Stopwatch(time).perSecond(i -> {
-            engine.project(decoded.get(i % decoded.size()));
-            return 1;
-        });
-        node.put("decode", 1e3 / decode);
-        node.put("project", 1e3 / project);
+        watch.measure(i -> decode(List.of(spectra.get(i % spectra.size()))).size())
+                .write(node.putObject("decode"));
+        watch.measure(i -> project(engine, List.of(decoded.get(i % decoded.size())))
+                        .size())
+                .write(node.putObject("project"));
         new StageBenchmark(engine)
-                .secondsPerSpectrum(project(engine, spectra), time)
-                .forEach((stage, seconds) -> node.put(stage, 1e3 * seconds));
+                .of(project(engine, decoded))
+                .forEach((stage, work) -> watch.measure(i -> work.getAsInt()).write(node.putObject(stage)));
     }
 
-    private void conditionPerSample(ObjectNode report, ProjectedSpectrum spectrum, Duration time) {
-        double seconds = StageBenchmark.conditionPerSample(model, spectrum, time);
-        double network = report.at("/stages_ms_per_spectrum/network").asDouble();
-        report.putObject("condition_per_sample")
-                .put("description", "the network given the spectrum once for each sample, one CPU thread")
-                .put("network_ms_per_spectrum", 1e3 * seconds)
-                .put("ratio_to_once_per_spectrum", 1e3 * seconds / network);
-    }
-
-    private static double rate(InferenceEngine engine, List<ProjectedSpectrum> batch, Duration time) {
-        return new Stopwatch(time).perSecond(i -> engine.infer(batch).size());
+    private void conditionPerSample(ObjectNode report, ProjectedSpectrum spectrum, Stopwatch watch) {
+        ObjectNode node = report.putObject("condition_per_sample");
+        node.put("description", "the network given the spectrum once for each sample, on one CPU thread");
+        StageBenchmark.conditionPerSample(model, spectrum, work -> {
+            Measurement perSample = watch.measure(i -> work.getAsInt());
+            perSample.write(node);
+            double once = report.at("/stages/network/cpu_ms").asDouble();
+            node.put("cpu_ratio_to_once_per_spectrum", perSample.cpuMs() / once);
+        });
     }
 
     private List<GridSpectrum> decode(List<Spectrum> spectra) {
-        var decoder = new SpectrumDecoder(model);
         var decoded = new ArrayList<GridSpectrum>();
         for (Spectrum spectrum : spectra) {
             switch (decoder.decode(spectrum)) {
-                case DecodedSpectrum.Valid(Spectrum ignored, GridSpectrum grid) -> decoded.add(grid);
+                case DecodedSpectrum.Valid valid -> decoded.add(valid.grid());
                 case DecodedSpectrum.Invalid(var code, String message) ->
                     throw new IllegalStateException("Benchmark spectrum refused: " + code + ", " + message);
             }
@@ -120,10 +114,10 @@ public final class InferenceBenchmark {
         return decoded;
     }
 
-    private List<ProjectedSpectrum> project(InferenceEngine engine, List<Spectrum> spectra) {
+    private static List<ProjectedSpectrum> project(InferenceEngine engine, List<GridSpectrum> spectra) {
         var projected = new ArrayList<ProjectedSpectrum>();
-        for (GridSpectrum grid : decode(spectra)) {
-            switch (engine.project(grid)) {
+        for (GridSpectrum spectrum : spectra) {
+            switch (engine.project(spectrum)) {
                 case ProjectedSpectrum p -> projected.add(p);
                 case Projection.Refused(var code, String message) ->
                     throw new IllegalStateException("Benchmark spectrum refused: " + code + ", " + message);

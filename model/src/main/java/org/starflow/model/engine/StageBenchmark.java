@@ -4,14 +4,15 @@ import org.starflow.model.ModelPackage;
 import org.starflow.model.projection.ProjectedSpectrum;
 import org.starflow.model.runtime.OrtThread;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
-/** Times the stages of an engine one by one. */
+/** The stages of an engine one by one, to be timed. Each piece of work returns how many spectra it did. */
 public final class StageBenchmark {
     private final InferenceStages stages;
 
@@ -20,53 +21,34 @@ public final class StageBenchmark {
         this.stages = engine.stages();
     }
 
+    /** Network, summaries and re-simulation of a batch. */
+    public Map<String, IntSupplier> of(List<ProjectedSpectrum> batch) {
+        List<RawSamples> samples = stages.sample(batch);
+        List<Summary> summaries = stages.summarise(batch, samples);
+        var work = new LinkedHashMap<String, IntSupplier>();
+        work.put("network", () -> stages.sample(batch).size());
+        work.put("summaries", () -> stages.summarise(batch, samples).size());
+        work.put("resimulation", () -> stages.resimulate(batch, summaries).size());
+        return work;
+    }
+
     /**
-     * Seconds per spectrum of the network when the spectrum is given once for each sample, as a flow is commonly called,
-     * instead of once: a baseline. On one CPU thread.
+     * A baseline: the network given the spectrum once for each sample, as a flow is commonly called, instead of once. On
+     * one CPU thread.
+     *
+     * @param timer is handed the work while its session is open
      */
-    public static double conditionPerSample(ModelPackage model, ProjectedSpectrum spectrum, Duration time) {
+    public static void conditionPerSample(ModelPackage model, ProjectedSpectrum spectrum, Consumer<IntSupplier> timer) {
         int rows = model.manifest().latents().rows();
         float[] one = Arrays.copyOf(model.latents(), model.manifest().latents().dim());
         List<ProjectedSpectrum> copies = Collections.nCopies(rows, spectrum);
         try (var thread = new OrtThread("starflow-baseline")) {
-            return thread.call(() -> {
+            thread.call(() -> {
                 try (PosteriorGraph graph = PosteriorGraph.open(model, EngineOptions.defaults(), rows, one)) {
-                    graph.run(copies);
-                    long start = System.nanoTime();
-                    long runs = 0;
-                    do {
-                        graph.run(copies);
-                        runs++;
-                    } while (System.nanoTime() - start < time.toNanos());
-                    return (System.nanoTime() - start) / 1e9 / runs;
+                    timer.accept(() -> thread.call(() -> graph.run(copies)).size() / rows);
+                    return null;
                 }
             });
         }
-    }
-
-    /** Seconds per spectrum of the network, the summaries and the re-simulation, repeating a batch for a time. */
-    public Map<String, Double> secondsPerSpectrum(List<ProjectedSpectrum> batch, Duration time) {
-        stages.infer(batch);
-        long network = 0;
-        long summaries = 0;
-        long resimulation = 0;
-        long spectra = 0;
-        for (long end = System.nanoTime() + time.toNanos(); spectra == 0 || System.nanoTime() < end; ) {
-            long t0 = System.nanoTime();
-            List<RawSamples> samples = stages.sample(batch);
-            long t1 = System.nanoTime();
-            List<Summary> summarised = stages.summarise(batch, samples);
-            long t2 = System.nanoTime();
-            stages.resimulate(batch, summarised);
-            network += t1 - t0;
-            summaries += t2 - t1;
-            resimulation += System.nanoTime() - t2;
-            spectra += batch.size();
-        }
-        var seconds = new LinkedHashMap<String, Double>();
-        seconds.put("network", network / 1e9 / spectra);
-        seconds.put("summaries", summaries / 1e9 / spectra);
-        seconds.put("resimulation", resimulation / 1e9 / spectra);
-        return seconds;
     }
 }
