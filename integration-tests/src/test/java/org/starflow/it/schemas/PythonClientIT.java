@@ -92,8 +92,9 @@ class PythonClientIT {
         // Given
         var topic = SchemaTopic.create(stack, "example");
         topic.write(List.of(SampleRecords.inference("étoile-4"), SampleRecords.inference("étoile-5")));
-        String block = example().replace("starflow.inferences", topic.name());
-        assertThat(block).contains(topic.name());
+        // Its own topic, and more patience than a reader needs: this machine may be busy.
+        String block = example().replace("starflow.inferences", topic.name()).replace("poll(30)", "poll(200)");
+        assertThat(block).contains(topic.name(), "poll(200)");
         // When
         try (var run = PythonRun.start(List.of(python.toString(), "-c", block), environment(), "")) {
             await().atMost(4, MINUTES).until(() -> run.lines().size() >= 2 || !run.isAlive());

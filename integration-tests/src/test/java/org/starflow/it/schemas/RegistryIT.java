@@ -2,6 +2,7 @@ package org.starflow.it.schemas;
 
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.starflow.schemas.serde.SchemaRefusedException;
 import org.starflow.schemas.serde.UnknownSchemaException;
 
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -158,7 +160,7 @@ class RegistryIT {
         }
     }
 
-    private static void notFound(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void notFound(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         RegistryResponseException.class,
@@ -167,7 +169,7 @@ class RegistryIT {
 
     private static byte[] unknownGuid() {
         byte[] guid = new byte[17];
-        java.util.Arrays.fill(guid, (byte) 0x42);
+        Arrays.fill(guid, (byte) 0x42);
         guid[0] = 1;
         return guid;
     }

@@ -3,7 +3,8 @@ package org.starflow.schemas.registry;
 /** A registry answered with an error. */
 public final class RegistryResponseException extends RegistryException {
     private static final long serialVersionUID = 1L;
-    private static final int NOT_FOUND = 404;
+    static final int NOT_FOUND = 404;
+
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
 
@@ -34,11 +35,6 @@ public final class RegistryResponseException extends RegistryException {
     /** The registry itself says that the subject, version or schema does not exist; a wrong base path does not count. */
     public boolean isNotFound() {
         return status == NOT_FOUND && code / 100 == NOT_FOUND;
-    }
-
-    /** The path is not there: the thing asked for, or the whole interface. */
-    public boolean isNotFoundAtAll() {
-        return status == NOT_FOUND;
     }
 
     /** The registry understood and refused the schema: incompatible with earlier versions, or invalid. */

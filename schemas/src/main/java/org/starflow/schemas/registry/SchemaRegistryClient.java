@@ -120,7 +120,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
             schemas.put(path, schema);
             return schema;
         } catch (RegistryResponseException e) {
-            if (e.isNotFoundAtAll()) {
+            if (e.status() == RegistryResponseException.NOT_FOUND) {
                 missing.put(path, e);
             }
             throw e;

@@ -14,6 +14,8 @@ record SchemaLookup(SchemaRegistryClient registry) {
     /** Statuses of a registry that understood the question and cannot read the id. */
     private static final Set<Integer> BAD_ID = Set.of(400, 422);
 
+    private static final int NOT_FOUND = 404;
+
     Schema schema(SchemaId schemaId) {
         try {
             return switch (schemaId) {
@@ -37,7 +39,7 @@ record SchemaLookup(SchemaRegistryClient registry) {
             case RegistryResponseException response ->
                 response.isNotFound()
                         || BAD_ID.contains(response.status())
-                        || (schemaId instanceof SchemaId.Guid && response.isNotFoundAtAll());
+                        || (schemaId instanceof SchemaId.Guid && response.status() == NOT_FOUND);
         };
         return recordsFault
                 ? new UnknownSchemaException(schemaId + ": " + e.getMessage(), e)

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -112,9 +114,7 @@ class RegistryFaultsTest {
             assertThat(registry.requests()).hasSize(1);
             assertThat(registry.requests().getFirst().authorization())
                     .isEqualTo("Basic "
-                            + java.util.Base64.getEncoder()
-                                    .encodeToString(
-                                            ("ada:" + SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                            + Base64.getEncoder().encodeToString(("ada:" + SECRET).getBytes(StandardCharsets.UTF_8)));
         }
     }
 
