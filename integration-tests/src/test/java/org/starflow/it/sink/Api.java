@@ -1,9 +1,8 @@
 package org.starflow.it.sink;
 
-import org.starflow.it.support.Service;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.starflow.it.support.Service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +30,8 @@ final class Api {
     JsonNode json(String path) {
         HttpResponse<String> response = get(path);
         if (response.statusCode() != 200) {
-            throw new AssertionError(path + ": expected status 200, found " + response.statusCode() + ": "
-                    + response.body());
+            throw new AssertionError(
+                    path + ": expected status 200, found " + response.statusCode() + ": " + response.body());
         }
         return parse(response);
     }

@@ -1,8 +1,7 @@
 package org.starflow.it.sink;
 
-import org.starflow.it.support.Stack;
-
 import org.awaitility.Awaitility;
+import org.starflow.it.support.Stack;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;

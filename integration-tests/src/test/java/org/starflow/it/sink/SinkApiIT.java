@@ -1,19 +1,16 @@
 package org.starflow.it.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.starflow.it.support.Service;
-import org.starflow.it.support.TopicReader;
-import org.starflow.schemas.RejectCode;
-import org.starflow.schemas.ResultColumns;
-import org.starflow.schemas.Topics;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.starflow.it.support.Service;
+import org.starflow.it.support.TopicReader;
+import org.starflow.schemas.RejectCode;
+import org.starflow.schemas.ResultColumns;
+import org.starflow.schemas.Topics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +18,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a scientist, a launcher and an operator can ask a sink. */
 class SinkApiIT {
@@ -67,8 +66,8 @@ class SinkApiIT {
                 .sorted(Comparator.comparing(Input::id))
                 .map(input -> String.join(",", ResultColumns.row(worker.inference(input))))
                 .forEach(expected::add);
-        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/csv"));
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
         assertThat(response.headers().firstValue("Starflow-Model")).contains(MODEL + " 1");
         assertThat(response.body().lines()).containsExactlyElementsOf(expected);
     }
@@ -82,13 +81,18 @@ class SinkApiIT {
         // When
         do {
             JsonNode page = api.json("/results?limit=7&model=" + MODEL + after);
-            page.get("results").forEach(result -> ids.add(result.get("spectrum_id").asText()));
-            after = page.get("next").isNull() ? "" : "&after=" + page.get("next").asText();
+            page.get("results")
+                    .forEach(result -> ids.add(result.get("spectrum_id").asText()));
+            after = page.get("next").isNull()
+                    ? ""
+                    : "&after=" + page.get("next").asText();
         } while (!after.isEmpty());
 
         // Then
-        assertThat(ids).isSorted().containsExactlyInAnyOrderElementsOf(
-                inferred.stream().map(Input::id).toList());
+        assertThat(ids)
+                .isSorted()
+                .containsExactlyInAnyOrderElementsOf(
+                        inferred.stream().map(Input::id).toList());
     }
 
     @Test
@@ -101,13 +105,14 @@ class SinkApiIT {
                 .count();
 
         // When
-        var results = api.json("/results?model=" + MODEL + "&teff_min=5500&snr_max=150").get("results");
+        var results = api.json("/results?model=" + MODEL + "&teff_min=5500&snr_max=150")
+                .get("results");
 
         // Then
         assertThat(results).hasSize((int) hot);
-        assertThat(results).allSatisfy(result -> assertThat(
-                        result.at("/labels/teff/map").asDouble())
-                .isGreaterThanOrEqualTo(5500));
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(result.at("/labels/teff/map").asDouble()).isGreaterThanOrEqualTo(5500));
     }
 
     @Test
@@ -129,7 +134,8 @@ class SinkApiIT {
         assertThat(result.at("/source/offset").asLong())
                 .isEqualTo(inference.getSource().getOffset());
         assertThat(result.at("/provenance/reduction/continuum").asText()).isEqualTo("none");
-        assertThat(api.json("/targets/" + inference.getTargetId()).get("results")).hasSize(1);
+        assertThat(api.json("/targets/" + inference.getTargetId()).get("results"))
+                .hasSize(1);
         assertThat(api.json("/models").get("models")).anySatisfy(model -> {
             assertThat(model.get("name").asText()).isEqualTo(MODEL);
             assertThat(model.get("results").asLong()).isEqualTo(44);
@@ -174,7 +180,9 @@ class SinkApiIT {
 
         // Then
         var offsets = new HashSet<String>();
-        List.of(page, rest).forEach(p -> p.get("rejects").forEach(reject -> offsets.add(reject.get("key").asText())));
+        List.of(page, rest)
+                .forEach(p -> p.get("rejects")
+                        .forEach(reject -> offsets.add(reject.get("key").asText())));
         assertThat(offsets).hasSize(4);
         assertThat(page.get("total").asLong()).isEqualTo(4);
         assertThat(one.get("meaning").asText()).isEqualTo(RejectCode.SNR_MISSING.sentence());
@@ -211,7 +219,8 @@ class SinkApiIT {
                 .containsExactly(
                         "starflow-spectrum-id=" + input.id(),
                         "starflow-replayed-from=starflow.spectra/" + input.partition() + "/" + input.offset());
-        assertThat(api.post(path, Api.as("operator", SinkSetup.OPERATOR_PASSWORD)).statusCode())
+        assertThat(api.post(path, Api.as("operator", SinkSetup.OPERATOR_PASSWORD))
+                        .statusCode())
                 .isEqualTo(409);
         var shown = api.json("/rejects/" + input.partition() + "/" + input.offset());
         assertThat(shown.get("replayed_by").asText()).isEqualTo("operator");

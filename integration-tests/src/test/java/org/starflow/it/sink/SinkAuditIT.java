@@ -1,12 +1,5 @@
 package org.starflow.it.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.starflow.it.support.Service;
-import org.starflow.it.support.TopicReader;
-import org.starflow.schemas.RejectCode;
-import org.starflow.schemas.Topics;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,12 +7,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.starflow.it.support.Service;
+import org.starflow.it.support.TopicReader;
+import org.starflow.schemas.RejectCode;
+import org.starflow.schemas.Topics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The audit finds what is missing, and nothing else. */
 class SinkAuditIT {
@@ -91,9 +90,9 @@ class SinkAuditIT {
             Input gap = inputs.get(inputs.size() / 2);
             Input lostRow = inputs.get(inputs.size() / 2 + 1);
             Input twice = inputs.get(inputs.size() / 2 + 2);
-            catalogue.update(("DELETE FROM ledger WHERE model_name = '%s' AND source_partition = %d"
-                            + " AND source_offset = %d")
-                    .formatted(model, gap.partition(), gap.offset()));
+            catalogue.update(
+                    ("DELETE FROM ledger WHERE model_name = '%s' AND source_partition = %d" + " AND source_offset = %d")
+                            .formatted(model, gap.partition(), gap.offset()));
             delete(model, gap);
             delete(model, lostRow);
             worker.infer(List.of(twice));
@@ -106,10 +105,14 @@ class SinkAuditIT {
             assertThat(report.get("verdict").asText()).as(report.toString()).isEqualTo("difference");
             JsonNode account = report.at("/models/0");
             assertThat(sum(report, "missing")).isEqualTo(1);
-            assertThat(partition(account, gap.partition()).at("/missing_ranges/0/from").asLong())
+            assertThat(partition(account, gap.partition())
+                            .at("/missing_ranges/0/from")
+                            .asLong())
                     .isEqualTo(gap.offset());
             assertThat(sum(report, "duplicates")).isEqualTo(1);
-            assertThat(partition(account, twice.partition()).at("/duplicate_offsets/0").asLong())
+            assertThat(partition(account, twice.partition())
+                            .at("/duplicate_offsets/0")
+                            .asLong())
                     .isEqualTo(twice.offset());
             assertThat(account.at("/results/lost_examples/0").asText()).isEqualTo(lostRow.id());
             assertThat(report.get("sentence").asText())
@@ -156,8 +159,8 @@ class SinkAuditIT {
     }
 
     private static void delete(String model, Input input) {
-        int rows = catalogue.update("DELETE FROM result WHERE model_name = '%s' AND spectrum_id = '%s'"
-                .formatted(model, input.id()));
+        int rows = catalogue.update(
+                "DELETE FROM result WHERE model_name = '%s' AND spectrum_id = '%s'".formatted(model, input.id()));
         assertThat(rows).isEqualTo(1);
     }
 

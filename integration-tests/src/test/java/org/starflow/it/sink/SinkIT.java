@@ -1,19 +1,18 @@
 package org.starflow.it.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.starflow.it.support.Service;
 import org.starflow.schemas.RejectCode;
 import org.starflow.v1.Inference;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is in the topics is in the database, once, whatever happens to sink and database. */
 class SinkIT {
@@ -135,8 +134,8 @@ class SinkIT {
             catalogue.awaitCount("result", model, 40);
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(sink.get("/q/health/ready").statusCode())
-                            .isEqualTo(200));
+                    .untilAsserted(() ->
+                            assertThat(sink.get("/q/health/ready").statusCode()).isEqualTo(200));
         }
     }
 
@@ -149,7 +148,11 @@ class SinkIT {
             List<Input> inputs = worker.feed(model, 30);
             worker.infer(inputs.subList(0, 10));
             worker.publishRaw(key(model), new byte[] {42, 1, 2, 3});
-            publish(worker, Inference.newBuilder(worker.inference(inputs.get(10))).setTargetId("nul \0").build());
+            publish(
+                    worker,
+                    Inference.newBuilder(worker.inference(inputs.get(10)))
+                            .setTargetId("nul \0")
+                            .build());
             publish(
                     worker,
                     Inference.newBuilder(worker.inference(inputs.get(11)))
@@ -170,8 +173,8 @@ class SinkIT {
     }
 
     private List<String> reasons() {
-        return catalogue.query("SELECT reason FROM quarantine WHERE key = '\\x" + hex("poison")
-                + "' ORDER BY record_offset");
+        return catalogue.query(
+                "SELECT reason FROM quarantine WHERE key = '\\x" + hex("poison") + "' ORDER BY record_offset");
     }
 
     private static void publish(StandInWorker worker, Inference inference) {

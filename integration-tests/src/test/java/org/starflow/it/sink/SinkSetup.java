@@ -1,13 +1,12 @@
 package org.starflow.it.sink;
 
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.starflow.it.support.Service;
 import org.starflow.it.support.Services;
 import org.starflow.it.support.Stack;
 import org.starflow.it.support.Stacks;
-
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +14,13 @@ import java.util.Map;
 /** One stack for all tests of the sink: it has the topics and the database to itself. */
 final class SinkSetup {
     static final String OPERATOR_PASSWORD = "open sesame";
-    private static final Map<String, String> QUICK = Map.of(
-            "kafka.session.timeout.ms", "6000",
-            "kafka.heartbeat.interval.ms", "1000",
+    private static final String PROTOCOL = System.getProperty("starflow.it.sink.group-protocol", "classic");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "starflow.sink.group-protocol", PROTOCOL,
             "starflow.sink.retry-max", "1s",
             "starflow.sink.operator.password", OPERATOR_PASSWORD);
+    private static final Map<String, String> QUICK =
+            Map.of("kafka.session.timeout.ms", "6000", "kafka.heartbeat.interval.ms", "1000");
 
     private static Stack stack;
 
@@ -35,7 +36,11 @@ final class SinkSetup {
 
     /** A sink that notices quickly when another one is gone; returns at once. */
     static Service sink(Map<String, String> settings) {
-        var all = new HashMap<>(QUICK);
+        var all = new HashMap<>(SETTINGS);
+        if (PROTOCOL.equals("classic")) {
+            // Under the new protocol the broker says how long a member may be silent.
+            all.putAll(QUICK);
+        }
         all.putAll(settings);
         return Services.on(stack()).sink(all);
     }

@@ -1,12 +1,13 @@
 package org.starflow.it.system;
 
+import org.starflow.it.support.Service;
+import org.starflow.it.support.Stack;
+
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.starflow.it.support.Service;
-import org.starflow.it.support.Stack;
 
 /** What the sink has made of the stream. */
 final class Catalogue {

@@ -1,9 +1,10 @@
 package org.starflow.it.system;
 
+import org.starflow.it.support.Service;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.starflow.it.support.Service;
 
 /** Services that are started again in the same way after each kill. */
 final class Fleet implements AutoCloseable {

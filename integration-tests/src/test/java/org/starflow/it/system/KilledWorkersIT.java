@@ -1,12 +1,5 @@
 package org.starflow.it.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +11,14 @@ import org.starflow.it.support.Stack;
 import org.starflow.it.support.Stacks;
 import org.starflow.it.support.TopicReader;
 import org.starflow.schemas.Topics;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Spectra in, rows out, while two workers and the sink are killed at random: every spectrum is there once. */
 class KilledWorkersIT {
