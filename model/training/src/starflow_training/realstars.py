@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from . import model_continuum
 from .engine import Engine
 from .labels import KEYS
 from .specfolder import resample
@@ -95,6 +96,9 @@ def run(engine: Engine, folder: Path, snr: float = 250.0) -> list[dict]:
     out = []
     for spectrum in SPECTRA:
         flux, good = on_grid(spectrum, folder, engine.pixels, engine.manifest["grid"]["resolving_power"])
+        if not spectrum.normalised:
+            first, projected = engine.infer_flux(flux, good, snr)
+            flux = flux / model_continuum.fit(engine, flux, projected.used, first["map"][0], snr)
         summary, projected = engine.infer_flux(flux, good, snr)
         map_labels = summary["map"][0]
         coefficients, error = engine.emulate(map_labels[None])
