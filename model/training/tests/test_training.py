@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from conftest import ROOT
 from typer.testing import CliRunner
 
 from starflow_training import bound, evaluate, pipeline, search
@@ -119,3 +120,12 @@ def test_compression_never_gains_information(engine, tiny_config, work):
         engine, work.load("emulator", ""), tiny_config.prior.draw(2, np.random.default_rng(3)), (100.0,)
     )
     assert all(value > 0.999 for value in ratios["100"].values())
+
+
+@pytest.mark.parametrize("name", ["reference", "paper-size", "tiny"])
+def test_committed_configurations_load(name):
+    from starflow_training import config as configuration
+
+    loaded = configuration.load(ROOT / "configs" / f"{name}.toml")
+    assert loaded.network.blocks >= 4
+    assert sum(part.stop - part.start for part in loaded.pixels.slices) == loaded.pixels.size
