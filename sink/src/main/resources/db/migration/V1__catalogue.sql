@@ -1,8 +1,8 @@
 -- The catalogue: models, one wide row for each spectrum and model version, samples apart.
 
 CREATE TABLE model (
-    name text NOT NULL,
-    version text NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
     sha256 text NOT NULL,
     first_seen timestamp with time zone NOT NULL,
     last_seen timestamp with time zone NOT NULL,
@@ -17,10 +17,10 @@ COMMENT ON COLUMN model.first_seen IS 'When its first record was stored. UTC.';
 COMMENT ON COLUMN model.last_seen IS 'When its last record was stored. UTC.';
 
 CREATE TABLE result (
-    spectrum_id text NOT NULL,
-    model_name text NOT NULL,
-    model_version text NOT NULL,
-    target_id text,
+    spectrum_id text COLLATE "C" NOT NULL,
+    model_name text COLLATE "C" NOT NULL,
+    model_version text COLLATE "C" NOT NULL,
+    target_id text COLLATE "C",
     ra double precision,
     dec double precision,
     mjd double precision,
@@ -367,9 +367,9 @@ CREATE INDEX result_mjd ON result (mjd);
 CREATE INDEX result_sky ON result (dec, ra);
 
 CREATE TABLE result_samples (
-    spectrum_id text NOT NULL,
-    model_name text NOT NULL,
-    model_version text NOT NULL,
+    spectrum_id text COLLATE "C" NOT NULL,
+    model_name text COLLATE "C" NOT NULL,
+    model_version text COLLATE "C" NOT NULL,
     n integer NOT NULL,
     label_order text[] NOT NULL,
     samples bytea NOT NULL,

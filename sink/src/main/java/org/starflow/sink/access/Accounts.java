@@ -48,7 +48,7 @@ public class Accounts {
         // Both are compared in constant time and always, so that the time of an answer tells nothing.
         boolean sameName = equal(name, user);
         boolean samePassword = equal(secret.orElse(""), new String(password));
-        return sameName & samePassword;
+        return sameName && samePassword;
     }
 
     private static boolean equal(String a, String b) {

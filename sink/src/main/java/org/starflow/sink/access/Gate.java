@@ -12,7 +12,10 @@ public class Gate {
     private final Accounts accounts;
     private final CurrentIdentityAssociation current;
 
-    /** @param accounts who there is, @param current who asks */
+    /**
+     * @param accounts who there is
+     * @param current who asks
+     */
     public Gate(Accounts accounts, CurrentIdentityAssociation current) {
         this.accounts = accounts;
         this.current = current;

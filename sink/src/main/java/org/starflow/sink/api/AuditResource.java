@@ -21,6 +21,8 @@ import java.util.concurrent.Semaphore;
 @Path("/api/v1/audit")
 @Tag(name = "audit")
 public class AuditResource {
+    static final Set<String> PARAMETERS = Set.of("model", "version", "limit");
+
     private final AuditService audits;
     private final Semaphore one = new Semaphore(1);
 
@@ -36,7 +38,7 @@ public class AuditResource {
             description =
                     "Query: model and version (default: those with active workers, and the newest), limit of listed offsets (1 to 10000, default 100). The verdict is consistent, in_progress or difference.")
     public AuditReport audit(@Context UriInfo uri) throws SQLException, InterruptedException {
-        var parameters = new Parameters(uri.getQueryParameters(), Set.of("model", "version", "limit"));
+        var parameters = new Parameters(uri.getQueryParameters(), PARAMETERS);
         var choice = new ModelChoice(parameters.text("model"), parameters.text("version"));
         if (choice.version().isPresent() && choice.model().isEmpty()) {
             throw ProblemException.badRequest("The parameter 'version' needs the parameter 'model'.");

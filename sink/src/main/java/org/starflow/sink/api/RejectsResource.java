@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "rejects")
 public class RejectsResource {
+    static final Set<String> LIST_PARAMETERS = Set.of("code", "model", "version", "replayed", "limit", "after");
+
     private final RejectCatalogue catalogue;
     private final ReplayService replays;
     private final Gate gate;
@@ -45,8 +47,7 @@ public class RejectsResource {
             description =
                     "Query: code, model, version, replayed (true or false), limit (1 to 1000, default 100), after.")
     public RejectViews.RejectPage list(@Context UriInfo uri) throws SQLException {
-        var parameters = new Parameters(
-                uri.getQueryParameters(), Set.of("code", "model", "version", "replayed", "limit", "after"));
+        var parameters = new Parameters(uri.getQueryParameters(), LIST_PARAMETERS);
         var conditions = new Conditions();
         parameters.text("code").ifPresent(code -> conditions.and("r.code = ?", known(code)));
         parameters.text("model").ifPresent(model -> conditions.and("r.model_name = ?", model));

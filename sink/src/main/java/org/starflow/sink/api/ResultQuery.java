@@ -16,7 +16,7 @@ import java.util.Set;
 final class ResultQuery {
     static final int DEFAULT_LIMIT = 100;
     static final int LARGEST_LIMIT = 1000;
-    private static final Set<String> KNOWN = known();
+    static final Set<String> KNOWN = known();
 
     private final Parameters parameters;
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks into a topic whether there are committed records at given offsets. */
@@ -50,7 +51,7 @@ public class TopicReader {
     }
 
     private static long read(
-            Consumer<byte[], byte[]> consumer, TopicPartition partition, OffsetRange range, TreeSet<Long> records) {
+            Consumer<byte[], byte[]> consumer, TopicPartition partition, OffsetRange range, Set<Long> records) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
             if (record.offset() < range.to()) {
                 records.add(record.offset());

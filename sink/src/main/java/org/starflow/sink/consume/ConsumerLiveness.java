@@ -15,7 +15,10 @@ public class ConsumerLiveness implements HealthCheck {
     private final SinkConsumer consumer;
     private final SinkState state;
 
-    /** @param consumer whose thread must live, @param state for the time of its last turn */
+    /**
+     * @param consumer whose thread must live
+     * @param state for the time of its last turn
+     */
     public ConsumerLiveness(SinkConsumer consumer, SinkState state) {
         this.consumer = consumer;
         this.state = state;

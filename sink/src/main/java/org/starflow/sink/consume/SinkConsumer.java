@@ -150,7 +150,8 @@ public class SinkConsumer {
 
     private Deserializer<?> deserializer() {
         try {
-            var deserializer = (Deserializer<?>) Class.forName(config.valueDeserializer())
+            Deserializer<?> deserializer = Class.forName(config.valueDeserializer())
+                    .asSubclass(Deserializer.class)
                     .getDeclaredConstructor()
                     .newInstance();
             var settings = new HashMap<>(kafka);

@@ -27,7 +27,10 @@ public class SinkMeters {
     private final Timer batch;
     private final DistributionSummary size;
 
-    /** @param registry where meters live, @param state what the gauges show */
+    /**
+     * @param registry where meters live
+     * @param state what the gauges show
+     */
     public SinkMeters(MeterRegistry registry, SinkState state) {
         this.registry = registry;
         this.lag = MultiGauge.builder(SinkMetrics.LAG)
@@ -76,7 +79,7 @@ public class SinkMeters {
     }
 
     final void skipped(long offsets) {
-        registry.counter(SinkMetrics.SKIPPED).increment(offsets);
+        registry.counter(SinkMetrics.SKIPPED).increment((double) offsets);
     }
 
     void lag(Map<TopicPartition, Long> lags) {

@@ -6,7 +6,10 @@ public final class ProblemException extends RuntimeException {
 
     private final int status;
 
-    /** @param status HTTP status, @param detail one sentence */
+    /**
+     * @param status HTTP status
+     * @param detail one sentence
+     */
     public ProblemException(int status, String detail) {
         super(detail);
         this.status = status;

@@ -18,7 +18,10 @@ public class BatchStore {
     private final Database database;
     private final int rejectValueLimit;
 
-    /** @param database where to store, @param config for the largest rejected value that is kept */
+    /**
+     * @param database where to store
+     * @param config for the largest rejected value that is kept
+     */
     public BatchStore(Database database, SinkConfig config) {
         this.database = database;
         this.rejectValueLimit = config.rejectValueLimit();

@@ -9,6 +9,10 @@ import java.sql.SQLException;
 /** Transactions on the pool of connections. */
 @ApplicationScoped
 public class Database {
+    /** A sink that stands still in a transaction must not hold its partitions for ever. */
+    private static final String PATIENCE =
+            "SET LOCAL idle_in_transaction_session_timeout = '30s'; SET LOCAL lock_timeout = '20s'";
+
     private final DataSource pool;
 
     /** @param pool where connections come from */
@@ -18,7 +22,13 @@ public class Database {
 
     /** Runs work in one read-committed transaction: all of it counts, or on any exception nothing. */
     public <T> T write(SqlWork<T> work) throws SQLException {
-        return transaction(work, Connection.TRANSACTION_READ_COMMITTED, false);
+        SqlWork<T> patient = connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute(PATIENCE);
+            }
+            return work.run(connection);
+        };
+        return transaction(patient, Connection.TRANSACTION_READ_COMMITTED, false);
     }
 
     /** Runs work that reads, in one snapshot. */

@@ -1,10 +1,9 @@
 package org.starflow.sink.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.junit.jupiter.api.Test;
 import org.starflow.schemas.ResultFlag;
 
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ResultMapperTest {
     @Test
@@ -17,9 +16,7 @@ class ResultMapperTest {
 
         // Then
         assertThat(flags.word()).isEqualTo(word);
-        assertThat(flags.names())
-                .extracting(Views.Flag::name)
-                .containsExactly("LOW_SNR", "AT_BOUND");
+        assertThat(flags.names()).extracting(Views.Flag::name).containsExactly("LOW_SNR", "AT_BOUND");
         assertThat(flags.names().getFirst().meaning()).isEqualTo(ResultFlag.LOW_SNR.sentence());
     }
 }

@@ -1,16 +1,15 @@
 package org.starflow.sink.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import org.starflow.sink.problem.ProblemException;
-
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.starflow.sink.problem.ProblemException;
 
 import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ResultQueryTest {
     @Test
@@ -58,8 +57,8 @@ class ResultQueryTest {
     })
     void whatIsNotUnderstoodIsRefusedInASentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> query(name, value))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status())
-                        .isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.status()).isEqualTo(400))
                 .hasMessage(sentence);
     }
 

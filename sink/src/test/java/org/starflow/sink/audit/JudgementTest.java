@@ -1,16 +1,15 @@
 package org.starflow.sink.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.junit.jupiter.api.Test;
 import org.starflow.sink.broker.Existence;
 import org.starflow.sink.broker.OffsetRange;
-
-import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class JudgementTest {
     private static final int LIMIT = 10;

@@ -1,14 +1,13 @@
 package org.starflow.sink.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.starflow.sink.store.Models;
-
 import org.junit.jupiter.api.Test;
+import org.starflow.sink.store.Models;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ModelChoiceTest {
     private static final String PREFIX = "starflow-worker-";
@@ -33,8 +32,10 @@ class ModelChoiceTest {
 
     @Test
     void aNamedModelIsAuditedAlone() {
-        assertThat(choose(Optional.of("starflow-lte"), Optional.empty(), Set.of())).containsExactly(NEWEST, OLD);
-        assertThat(choose(Optional.of("starflow-lte"), Optional.of("1.0.0"), Set.of())).containsExactly(OLD);
+        assertThat(choose(Optional.of("starflow-lte"), Optional.empty(), Set.of()))
+                .containsExactly(NEWEST, OLD);
+        assertThat(choose(Optional.of("starflow-lte"), Optional.of("1.0.0"), Set.of()))
+                .containsExactly(OLD);
         assertThat(choose(Optional.of("other"), Optional.empty(), Set.of())).isEmpty();
     }
 

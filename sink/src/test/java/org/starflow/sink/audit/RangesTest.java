@@ -1,14 +1,13 @@
 package org.starflow.sink.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import org.starflow.sink.broker.OffsetRange;
-
 import org.junit.jupiter.api.Test;
+import org.starflow.sink.broker.OffsetRange;
 
 import java.util.List;
 import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RangesTest {
     private static final List<OffsetRange> GAPS = List.of(new OffsetRange(3, 5), new OffsetRange(10, 14));

@@ -1,14 +1,13 @@
 package org.starflow.sink.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.starflow.sink.broker.Broker;
-
 import org.junit.jupiter.api.Test;
+import org.starflow.sink.broker.Broker;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SentencesTest {
     private static final RowAudit FINE = new RowAudit(90, 90, 0, List.of(), 0);
@@ -17,8 +16,8 @@ class SentencesTest {
     void aDifferenceIsNamed() {
         // Given
         var lost = new RowAudit(90, 88, 2, List.of("s1", "s2"), 0);
-        var partition = new PartitionAudit(
-                3, 0, 100, 100L, 100, 89, 10, 0, 0, 0, 0, 1, List.of(), 0, 0, List.of(), false);
+        var partition =
+                new PartitionAudit(3, 0, 100, 100L, 100, 89, 10, 0, 0, 0, 0, 1, List.of(), 0, 0, List.of(), false);
         var model = new ModelAudit("tiny", "1", Verdict.DIFFERENCE, true, List.of(partition), lost, FINE);
 
         // When
@@ -48,6 +47,7 @@ class SentencesTest {
     void anEmptyTopicIsConsistent() {
         var account = Unclaimed.account(Map.of(0, new Broker.Range(0, 0)));
 
-        assertThat(Sentences.report(List.of(account), 0, 0, Instant.EPOCH).verdict()).isEqualTo(Verdict.CONSISTENT);
+        assertThat(Sentences.report(List.of(account), 0, 0, Instant.EPOCH).verdict())
+                .isEqualTo(Verdict.CONSISTENT);
     }
 }

@@ -1,10 +1,10 @@
 package org.starflow.sink.consume;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class BackoffTest {
     @Test

@@ -1,24 +1,23 @@
 package org.starflow.sink.consume;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import org.starflow.schemas.Topics;
-import org.starflow.sink.record.RecordDecoder;
-import org.starflow.sink.record.RegistryAwayException;
-import org.starflow.sink.store.OffsetMove;
-import org.starflow.sink.support.Inferences;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.starflow.schemas.Topics;
+import org.starflow.sink.record.RecordDecoder;
+import org.starflow.sink.record.RegistryAwayException;
+import org.starflow.sink.store.OffsetMove;
+import org.starflow.sink.support.Inferences;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PendingBatchTest {
     private static final TopicPartition P0 = new TopicPartition(Topics.INFERENCES, 0);

@@ -1,12 +1,12 @@
 package org.starflow.sink.record;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class HeaderJsonTest {
     @Test

@@ -1,24 +1,23 @@
 package org.starflow.sink.record;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import org.starflow.schemas.RecordHeaders;
-import org.starflow.schemas.RejectHeaders;
-import org.starflow.schemas.Topics;
-import org.starflow.sink.support.Inferences;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.starflow.schemas.RecordHeaders;
+import org.starflow.schemas.RejectHeaders;
+import org.starflow.schemas.Topics;
+import org.starflow.sink.support.Inferences;
 
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RecordDecoderTest {
     private static final Deserializer<Object> INFERENCE =
@@ -51,8 +50,10 @@ class RecordDecoderTest {
         var decoded = new RecordDecoder(broken).decode(record(Topics.INFERENCES, new byte[] {7}));
 
         // Then
-        assertThat(decoded).isInstanceOfSatisfying(QuarantinedRecord.class, q -> assertThat(q.reason())
-                .isEqualTo("The record does not decode: magic byte 7"));
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        QuarantinedRecord.class,
+                        q -> assertThat(q.reason()).isEqualTo("The record does not decode: magic byte 7"));
     }
 
     @Test
@@ -76,10 +77,8 @@ class RecordDecoderTest {
         var other = new RecordDecoder((topic, bytes) -> "text").decode(record(Topics.INFERENCES, new byte[] {1}));
         var nothing = new RecordDecoder(INFERENCE).decode(record(Topics.INFERENCES, null));
 
-        assertThat(((QuarantinedRecord) other).reason())
-                .isEqualTo("Expected an inference, found java.lang.String.");
-        assertThat(((QuarantinedRecord) nothing).reason())
-                .isEqualTo("The record has no value; expected an inference.");
+        assertThat(((QuarantinedRecord) other).reason()).isEqualTo("Expected an inference, found java.lang.String.");
+        assertThat(((QuarantinedRecord) nothing).reason()).isEqualTo("The record has no value; expected an inference.");
     }
 
     @Test
@@ -101,7 +100,8 @@ class RecordDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {RejectHeaders.TOPIC, RejectHeaders.PARTITION, RejectHeaders.OFFSET, RejectHeaders.MODEL_NAME})
+    @ValueSource(
+            strings = {RejectHeaders.TOPIC, RejectHeaders.PARTITION, RejectHeaders.OFFSET, RejectHeaders.MODEL_NAME})
     void aRejectWithoutItsOriginIsQuarantined(String missing) throws RegistryAwayException {
         // Given
         var record = reject();

@@ -1,16 +1,15 @@
 package org.starflow.sink.replay;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.starflow.schemas.RejectHeaders;
-import org.starflow.sink.record.RecordPosition;
-
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
+import org.starflow.schemas.RejectHeaders;
+import org.starflow.sink.record.RecordPosition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplayHeadersTest {
     @Test

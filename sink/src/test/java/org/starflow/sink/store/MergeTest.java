@@ -1,13 +1,12 @@
 package org.starflow.sink.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.starflow.sink.support.Inferences;
-
 import org.junit.jupiter.api.Test;
+import org.starflow.sink.support.Inferences;
 
 import java.util.List;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MergeTest {
     private static final ResultRow FIRST = row(2, 17, 0.9, 5);

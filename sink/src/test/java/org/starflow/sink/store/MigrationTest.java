@@ -1,15 +1,12 @@
 package org.starflow.sink.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.starflow.schemas.Label;
 import org.starflow.schemas.LabelFlag;
 import org.starflow.schemas.ResultColumns;
 import org.starflow.schemas.ResultFlag;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The migrations are written by hand where the code derives from enums: here they are held together. */
 class MigrationTest {
@@ -68,15 +67,16 @@ class MigrationTest {
         var tables = tables(migration);
 
         // When
-        var commented = Pattern.compile("COMMENT ON COLUMN (\\w+\\.\\w+) IS '.*(No unit|Unit: [^']+|UTC)\\.';|COMMENT ON COLUMN (\\w+\\.\\w+) IS '[^;]*UTC\\.';")
+        var commented = Pattern.compile(
+                        "COMMENT ON COLUMN (\\w+\\.\\w+) IS '.*(No unit|Unit: [^']+|UTC)\\.';|COMMENT ON COLUMN (\\w+\\.\\w+) IS '[^;]*UTC\\.';")
                 .matcher(sql)
                 .results()
                 .map(m -> m.group(1) == null ? m.group(3) : m.group(1))
                 .collect(Collectors.toSet());
 
         // Then
-        tables.forEach((table, columns) ->
-                assertThat(commented).containsAll(columns.stream().map(c -> table + "." + c).toList()));
+        tables.forEach((table, columns) -> assertThat(commented)
+                .containsAll(columns.stream().map(c -> table + "." + c).toList()));
     }
 
     @Test
@@ -148,13 +148,15 @@ class MigrationTest {
     private static Map<String, List<String>> tables(String migration) {
         var tables = new LinkedHashMap<String, List<String>>();
         var keywords = new HashSet<>(List.of("PRIMARY", "FOREIGN"));
-        TABLE.matcher(read(migration)).results().forEach(table -> tables.put(
-                table.group(1),
-                COLUMN.matcher(table.group(2))
-                        .results()
-                        .map(m -> m.group(1))
-                        .filter(name -> !keywords.contains(name))
-                        .toList()));
+        TABLE.matcher(read(migration))
+                .results()
+                .forEach(table -> tables.put(
+                        table.group(1),
+                        COLUMN.matcher(table.group(2))
+                                .results()
+                                .map(m -> m.group(1))
+                                .filter(name -> !keywords.contains(name))
+                                .toList()));
         assertThat(tables).isNotEmpty();
         return tables;
     }

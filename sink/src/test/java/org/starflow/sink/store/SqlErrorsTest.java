@@ -1,13 +1,13 @@
 package org.starflow.sink.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SqlErrorsTest {
     @ParameterizedTest

@@ -1,5 +1,8 @@
 package org.starflow.sink.support;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.starflow.schemas.Label;
 import org.starflow.sink.record.ResultRecord;
 import org.starflow.v1.Estimate;
@@ -7,10 +10,6 @@ import org.starflow.v1.Inference;
 import org.starflow.v1.ModelReference;
 import org.starflow.v1.SourcePosition;
 import org.starflow.v1.SpectrumProvenance;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
