@@ -61,7 +61,11 @@ public abstract class StackService {
         return current != null && current.isAlive();
     }
 
-    /** @throws IllegalStateException when it does not run */
+    /**
+     * Number of its process.
+     *
+     * @throws IllegalStateException when it does not run
+     */
     public final long pid() {
         if (!isRunning()) {
             throw new IllegalStateException(name + " does not run");

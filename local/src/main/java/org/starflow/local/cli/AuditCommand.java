@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--wait",

@@ -21,7 +21,7 @@ import java.util.List;
 final class BenchCommand implements Runnable {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Spec
     private CommandSpec spec;

@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
 final class BenchPipelineCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--spectra",

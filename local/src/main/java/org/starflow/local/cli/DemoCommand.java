@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--spectra",

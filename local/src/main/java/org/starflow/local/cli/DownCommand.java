@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
 final class DownCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--patience",

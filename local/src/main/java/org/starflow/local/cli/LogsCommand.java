@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class LogsCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Parameters(
             index = "0",

@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
 final class RejectsCommand implements Runnable {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Spec
     private CommandSpec spec;
@@ -48,7 +48,7 @@ final class RejectsCommand implements Runnable {
     static final class ListRejects implements Callable<Integer> {
 
         @Mixin
-        private HelpOption help;
+        HelpOption help;
 
         @Option(names = "--code", paramLabel = "CODE", description = "Only rejects with this code.")
         private String code;
@@ -87,7 +87,7 @@ final class RejectsCommand implements Runnable {
     abstract static class OnOne implements Callable<Integer> {
 
         @Mixin
-        private HelpOption help;
+        HelpOption help;
 
         @Parameters(paramLabel = "PARTITION/OFFSET", description = "As rejects list shows it, such as 2/17.")
         private String place;

@@ -35,7 +35,7 @@ import java.util.concurrent.Callable;
 final class ResultsCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--format",

@@ -56,7 +56,7 @@ import java.util.Optional;
 public final class Starflow implements Runnable {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--home",

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Spec
     private CommandSpec spec;

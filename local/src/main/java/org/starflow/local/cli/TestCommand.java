@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 final class TestCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     /** The script runs Maven by itself: a launcher that is being rebuilt cannot run the tests of its rebuilding. */
     @Override

@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Option(
             names = "--partitions",

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 final class VersionCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help;
+    HelpOption help;
 
     @Spec
     private CommandSpec spec;

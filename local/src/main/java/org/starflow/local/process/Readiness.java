@@ -19,7 +19,11 @@ public final class Readiness {
         boolean isReady() throws Exception;
     }
 
-    /** @throws LocalStackException when the process ends or time runs out, with the last lines of its log */
+    /**
+     * Asks again and again until the answer is yes.
+     *
+     * @throws LocalStackException when the process ends or time runs out, with the last lines of its log
+     */
     public static void await(ChildProcess process, Duration patience, Probe probe) {
         Instant deadline = Instant.now().plus(patience);
         String last = "it never answered";
