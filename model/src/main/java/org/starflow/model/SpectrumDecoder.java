@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns a record into a spectrum on the model grid, or says why it cannot. Pixels go from the bytes of the record to
@@ -80,19 +81,15 @@ public final class SpectrumDecoder {
 
     /** Gives good pixels of windows without inverse variance the one that the S/N stands for. */
     private void constantNoise(List<Window> windows, float[] flux, float[] weight, double snr) {
-        double sum = 0;
-        int n = 0;
-        for (int p = 0; p < flux.length; p++) {
-            if (weight[p] > 0 && mask.uses(p)) {
-                sum += flux[p];
-                n++;
-            }
-        }
+        int[] good = IntStream.range(0, flux.length)
+                .filter(p -> weight[p] > 0 && mask.uses(p))
+                .toArray();
+        double meanFlux = NoiseModel.meanFlux(flux, good, good.length);
         for (int w = 0; w < mask.windows(); w++) {
             if (windows.get(w).getInverseVariance() != null) {
                 continue;
             }
-            double sigma = NoiseModel.sigma(sum / n, snr, mask.step(w));
+            double sigma = NoiseModel.sigma(meanFlux, snr, mask.step(w));
             float value = (float) (1 / (sigma * sigma));
             for (int p = mask.start(w); p < mask.start(w + 1); p++) {
                 weight[p] = weight[p] > 0 ? value : 0;

@@ -30,6 +30,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final Projector projector;
     private final InferenceStages stages;
     private final ReentrantLock busy = new ReentrantLock();
+    private boolean closed;
 
     private InferenceEngine(
             ModelPackage model, EngineOptions options, OrtThread thread, PosteriorGraph graph, Emulator emulator) {
@@ -101,6 +102,9 @@ public final class InferenceEngine implements AutoCloseable {
             throw new IllegalStateException("Inference engine: expected one thread at a time, found a second");
         }
         try {
+            if (closed) {
+                throw new IllegalStateException("Inference engine: expected an open one, found it closed");
+            }
             return work.get();
         } finally {
             busy.unlock();
@@ -126,10 +130,19 @@ public final class InferenceEngine implements AutoCloseable {
         return ModelReferences.of(model, EngineVersion.current(), options.provider());
     }
 
+    /** Waits for a running batch and frees the sessions; a second call does nothing. */
     @Override
     public void close() {
-        emulator.close();
-        stages.close();
-        closeQuietly(thread, graph);
+        busy.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                emulator.close();
+                stages.close();
+                closeQuietly(thread, graph);
+            }
+        } finally {
+            busy.unlock();
+        }
     }
 }

@@ -1,9 +1,9 @@
 package org.starflow.model.engine;
 
+import org.starflow.model.runtime.Uninterrupted;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,23 +33,15 @@ final class Workers implements AutoCloseable {
             }
             return results;
         }
-        var tasks = new ArrayList<Callable<T>>(n);
+        var futures = new ArrayList<Future<T>>(n);
         for (int i = 0; i < n; i++) {
             int index = i;
-            tasks.add(() -> work.apply(index));
+            futures.add(executor.submit(() -> work.apply(index)));
         }
-        try {
-            for (Future<T> future : executor.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineException("Interrupted while summarising a batch", e);
-        } catch (ExecutionException e) {
-            throw new EngineException(
-                    "Summarising a batch failed: " + e.getCause().getMessage(), e.getCause());
+        for (Future<T> future : futures) {
+            results.add(Uninterrupted.get(future));
         }
+        return results;
     }
 
     @Override

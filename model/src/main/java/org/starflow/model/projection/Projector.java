@@ -54,54 +54,71 @@ public final class Projector {
 
     private Projection project(GridSpectrum spectrum, ProjectionScratch s) {
         spectrum.flux().get(0, s.flux);
-        int good = 0;
-        int left = 0;
+        PixelCount count = sort(spectrum, s);
+        if (count.good < spec.minimumCoverage() * mask.unmasked()) {
+            return lowCoverage(count.good);
+        }
+        double meanFlux = NoiseModel.meanFlux(s.flux, s.good, count.good);
+        double snr = snrSpec.clip(spectrum.snrPerAngstrom());
+        double noise = NoiseModel.pixelSigma(mask, s.good, count.good, meanFlux, snr);
+        double limit = Math.max(spec.outlierFloor(), spec.outlierSigma() * noise);
+        leaveAbsurd(s, count, 1 + limit);
+        normalEquations(s, count);
+        if (!solve(s, noise)) {
+            return lowCoverage(count.good);
+        }
+        boolean again = leaveOutliers(s, count, limit);
+        if (count.good < spec.minimumCoverage() * mask.unmasked() || (again && !solve(s, noise))) {
+            return lowCoverage(count.good);
+        }
+        return result(spectrum, s, snr, count, meanFlux);
+    }
+
+    /** Lists good and bad unmasked pixels and takes the mean spectrum off. */
+    private PixelCount sort(GridSpectrum spectrum, ProjectionScratch s) {
+        var count = new PixelCount();
         for (int p = 0; p < basis.pixels(); p++) {
             s.residual[p] = 0;
             if (mask.uses(p) && spectrum.good(p)) {
                 s.residual[p] = (double) s.flux[p] - basis.mean(p);
-                s.good[good++] = p;
+                s.good[count.good++] = p;
             } else if (mask.uses(p)) {
-                s.left[left++] = p;
+                s.left[count.left++] = p;
             }
         }
-        if (good < spec.minimumCoverage() * mask.unmasked()) {
-            return lowCoverage(good);
-        }
-        double meanFlux = meanFlux(s, good);
-        double snr = snrSpec.clip(spectrum.snrPerAngstrom());
-        double noise = NoiseModel.pixelSigma(mask, s.good, good, meanFlux, snr);
-        normalEquations(s, good, left);
-        if (!solve(s, noise)) {
-            return lowCoverage(good);
-        }
-        int outliers = leaveOutliers(s, good, Math.max(spec.outlierFloor(), spec.outlierSigma() * noise));
-        int used = good - outliers;
-        if (used < spec.minimumCoverage() * mask.unmasked() || (outliers > 0 && !solve(s, noise))) {
-            return lowCoverage(used);
-        }
-        return result(spectrum, s, snr, used, outliers, meanFlux);
+        return count;
     }
 
-    private static double meanFlux(ProjectionScratch s, int good) {
-        double sum = 0;
-        for (int i = 0; i < good; i++) {
-            sum += s.flux[s.good[i]];
+    /**
+     * Leaves out what no star can be before the first solve, which one cosmic ray of a hundred times the continuum would
+     * otherwise spoil for all pixels: normalised fluxes, and so their mean, lie between 0 and 1.
+     */
+    private static void leaveAbsurd(ProjectionScratch s, PixelCount count, double limit) {
+        int kept = 0;
+        for (int i = 0; i < count.good; i++) {
+            int p = s.good[i];
+            if (Math.abs(s.residual[p]) > limit) {
+                s.residual[p] = 0;
+                s.left[count.left++] = p;
+                count.outliers++;
+            } else {
+                s.good[kept++] = p;
+            }
         }
-        return sum / good;
+        count.good = kept;
     }
 
     /** Over all unmasked pixels less those left out, or over the good ones where that is less work. */
-    private void normalEquations(ProjectionScratch s, int good, int left) {
+    private void normalEquations(ProjectionScratch s, PixelCount count) {
         basis.multiply(s.residual, s.rhs);
-        if (left <= good) {
+        if (count.left <= count.good) {
             copy(fullGram, s.gram);
-            NormalMatrix.add(basis, s.left, left, -1.0, s.gram, s.rows);
+            NormalMatrix.add(basis, s.left, count.left, -1.0, s.gram, s.rows);
         } else {
             for (double[] row : s.gram) {
                 Arrays.fill(row, 0.0);
             }
-            NormalMatrix.add(basis, s.good, good, 1.0, s.gram, s.rows);
+            NormalMatrix.add(basis, s.good, count.good, 1.0, s.gram, s.rows);
         }
     }
 
@@ -126,12 +143,12 @@ public final class Projector {
         return true;
     }
 
-    /** Takes outliers out of the list of good pixels and out of the normal equations; returns their number. */
-    private int leaveOutliers(ProjectionScratch s, int good, double limit) {
+    /** Takes outliers out of the list of good pixels and out of the normal equations; returns whether there were any. */
+    private boolean leaveOutliers(ProjectionScratch s, PixelCount count, double limit) {
         basis.reconstruct(s.solution, s.fitted);
         int kept = 0;
         int left = 0;
-        for (int i = 0; i < good; i++) {
+        for (int i = 0; i < count.good; i++) {
             int p = s.good[i];
             if (Math.abs(s.flux[p] - s.fitted[p]) > limit) {
                 s.left[left++] = p;
@@ -146,22 +163,25 @@ public final class Projector {
                 s.rhs[k] -= basis.at(p, k) * s.residual[p];
             }
         }
-        return left;
+        count.good = kept;
+        count.outliers += left;
+        return left > 0;
     }
 
     private ProjectedSpectrum result(
-            GridSpectrum spectrum, ProjectionScratch s, double snr, int used, int outliers, double meanFlux) {
+            GridSpectrum spectrum, ProjectionScratch s, double snr, PixelCount count, double meanFlux) {
+        int used = count.good;
         boolean[] flags = new boolean[basis.pixels()];
         for (int i = 0; i < used; i++) {
             flags[s.good[i]] = true;
         }
         float[] windowCoverage = new float[mask.windows()];
         for (int w = 0; w < windowCoverage.length; w++) {
-            int count = 0;
+            int usedInWindow = 0;
             for (int p = mask.start(w); p < mask.start(w + 1); p++) {
-                count += flags[p] ? 1 : 0;
+                usedInWindow += flags[p] ? 1 : 0;
             }
-            windowCoverage[w] = mask.unmasked(w) == 0 ? 0 : (float) ((double) count / mask.unmasked(w));
+            windowCoverage[w] = mask.unmasked(w) == 0 ? 0 : (float) ((double) usedInWindow / mask.unmasked(w));
         }
         float[] coefficients = new float[basis.components()];
         for (int k = 0; k < coefficients.length; k++) {
@@ -169,7 +189,7 @@ public final class Projector {
         }
         double coverage = (double) used / mask.unmasked();
         return new ProjectedSpectrum(
-                spectrum, coefficients, snr, windowCoverage, coverage, flags, used, outliers, meanFlux);
+                spectrum, coefficients, snr, windowCoverage, coverage, flags, used, count.outliers, meanFlux);
     }
 
     private Projection lowCoverage(int used) {

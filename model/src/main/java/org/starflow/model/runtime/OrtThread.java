@@ -3,10 +3,8 @@ package org.starflow.model.runtime;
 import org.starflow.model.engine.EngineException;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The one thread that opens sessions of ONNX Runtime and makes all their runs: on CUDA, memory leaks when runs hop from
@@ -37,45 +35,14 @@ public final class OrtThread implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             return direct(task);
         }
-        return await(executor.submit(task));
+        return Uninterrupted.get(executor.submit(task));
     }
 
     private static <T> T direct(Callable<T> task) {
         try {
             return task.call();
         } catch (Exception e) {
-            throw unchecked(e);
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw unchecked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static RuntimeException unchecked(Throwable e) {
-        switch (e) {
-            case RuntimeException runtime -> {
-                return runtime;
-            }
-            case Error error -> throw error;
-            default -> {
-                return new EngineException("ONNX Runtime failed: " + e.getMessage(), e);
-            }
+            throw Uninterrupted.unchecked(e);
         }
     }
 

@@ -142,6 +142,22 @@ class InferenceEngineTest {
     }
 
     @Test
+    void closedEngineSaysSo() {
+        // Given
+        InferenceEngine engine = InferenceEngine.open(model, OPTIONS);
+        List<ProjectedSpectrum> spectra = EngineSpectra.projected(model, engine, 1);
+
+        // When
+        engine.close();
+        engine.close();
+
+        // Then
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> engine.infer(spectra))
+                .withMessageContaining("closed");
+    }
+
+    @Test
     void referenceNamesModelAndEngine() {
         try (InferenceEngine engine = InferenceEngine.open(model, OPTIONS)) {
             // When

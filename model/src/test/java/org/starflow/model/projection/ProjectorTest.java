@@ -97,6 +97,24 @@ class ProjectorTest {
     }
 
     @Test
+    void cosmicRaysFarAboveTheContinuumSpoilNothing() {
+        // Given
+        float[] clean = ((ProjectedSpectrum) project()).coefficients();
+        flux[firstUnmasked(20)] = 1e6f;
+        flux[firstUnmasked(80)] = -1e30f;
+
+        // When
+        ProjectedSpectrum projected = (ProjectedSpectrum) project();
+
+        // Then
+        assertThat(projected.outliers()).isEqualTo(2);
+        assertThat(projected.meanFlux()).isBetween(0.5, 1.1);
+        for (int k = 0; k < clean.length; k++) {
+            assertThat(projected.coefficients()[k]).isCloseTo(clean[k], within(0.05f));
+        }
+    }
+
+    @Test
     void valuesOfBadAndMaskedPixelsDoNotMatter() {
         // Given
         drop(0.1);
