@@ -71,7 +71,7 @@ public interface WorkerConfig {
     Duration revokeTimeout();
 
     /** How long a stop waits for batches in flight. */
-    @WithDefault("20s")
+    @WithDefault("15s")
     Duration stopTimeout();
 
     /** A stage that works on one batch for longer than this fails the liveness probe; more than the retry timeout. */

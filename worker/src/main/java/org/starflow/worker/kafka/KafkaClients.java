@@ -73,6 +73,8 @@ public final class KafkaClients {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) (transaction * 2 / 3));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) (transaction / 3));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) (transaction * 2 / 3));
+        // Two batches in flight to a partition that has just got its leader can be taken in the wrong order.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, MEBIBYTE);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * MEBIBYTE);

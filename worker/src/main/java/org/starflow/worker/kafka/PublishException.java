@@ -21,8 +21,13 @@ public final class PublishException extends Exception {
     private final Reason reason;
 
     PublishException(Reason reason, Throwable cause) {
-        super(cause.getMessage(), cause);
+        super(first(cause).toString(), cause);
         this.reason = reason;
+    }
+
+    /** The error that began it, which the producer wraps in later ones. */
+    private static Throwable first(Throwable cause) {
+        return cause.getCause() == null ? cause : first(cause.getCause());
     }
 
     /** What to do about it. */

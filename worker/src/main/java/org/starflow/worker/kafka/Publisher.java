@@ -58,8 +58,8 @@ public final class Publisher implements AutoCloseable {
                 throw e;
             } catch (KafkaException e) {
                 close();
-                if (PublishFailures.permanent(e)) {
-                    throw refused(e);
+                if (KafkaFailures.permanent(e)) {
+                    throw KafkaFailures.refused(e);
                 }
                 LOG.atWarn().addKeyValue("cause", e.toString()).log("The broker does not answer yet; trying again.");
             }
@@ -118,14 +118,14 @@ public final class Publisher implements AutoCloseable {
     }
 
     private PublishException abort(RuntimeException failure) {
-        if (PublishFailures.permanent(failure)) {
-            throw refused(failure);
+        if (KafkaFailures.permanent(failure)) {
+            throw KafkaFailures.refused(failure);
         }
         long deadline = System.nanoTime() + retryTimeout.toNanos();
         while (true) {
             try {
                 producer.abortTransaction();
-                Reason reason = PublishFailures.reason(failure);
+                Reason reason = KafkaFailures.reason(failure);
                 return new PublishException(reason == Reason.FENCED ? Reason.RETRIABLE : reason, failure);
             } catch (InterruptException e) {
                 throw e;
@@ -136,13 +136,9 @@ public final class Publisher implements AutoCloseable {
                 }
             } catch (KafkaException | IllegalStateException e) {
                 boolean fenced =
-                        PublishFailures.reason(e) == Reason.FENCED || PublishFailures.reason(failure) == Reason.FENCED;
+                        KafkaFailures.reason(e) == Reason.FENCED || KafkaFailures.reason(failure) == Reason.FENCED;
                 return new PublishException(fenced ? Reason.FENCED : Reason.BROKEN, failure);
             }
         }
-    }
-
-    private static WorkerException refused(RuntimeException e) {
-        return new WorkerException(ExitCode.ENVIRONMENT, "The broker refuses this worker: " + e.getMessage(), e);
     }
 }

@@ -126,8 +126,8 @@ final class CommitStage implements Stage<OutcomeBatch> {
                 LOG.atWarn()
                         .addKeyValue("reason", e.reason())
                         .addKeyValue("records", batch.size())
-                        .addKeyValue("cause", e.toString())
-                        .log("Transaction aborted; its batch is sent again.");
+                        .addKeyValue("cause", e.getMessage())
+                        .log("A transaction was not committed.");
                 batch = recover(e, lease, attempts, batch);
             }
         }

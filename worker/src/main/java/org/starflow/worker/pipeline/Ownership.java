@@ -57,7 +57,8 @@ final class Ownership {
         var epochs = new HashMap<>(lease.epochs());
         for (TopicPartition partition : partitions) {
             if (epochs.put(partition, ++lastEpoch) != null) {
-                throw new IllegalStateException("Partition " + partition + " was assigned twice and not revoked between.");
+                throw new IllegalStateException(
+                        "Partition " + partition + " was assigned twice and not revoked between.");
             }
         }
         partitions.forEach(surrendered::remove);

@@ -1,8 +1,10 @@
 package org.starflow.worker.pipeline;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.starflow.worker.WorkerMetrics;
+import org.starflow.worker.kafka.KafkaFailures;
 
 import java.time.Duration;
 import java.util.List;
@@ -161,6 +163,8 @@ public final class Pipeline {
             if (!stopping) {
                 failed.accept(e);
             }
+        } catch (KafkaException e) {
+            failed.accept(KafkaFailures.fatal(e));
         } catch (Throwable e) { // also Error: a worker that does not poll must end
             failed.accept(e);
         }

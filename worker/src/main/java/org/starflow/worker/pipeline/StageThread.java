@@ -91,7 +91,10 @@ final class StageThread<I> {
         try {
             stage.close();
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("stage", name).addKeyValue("cause", e.toString()).log("A stage did not close.");
+            LOG.atWarn()
+                    .addKeyValue("stage", name)
+                    .addKeyValue("cause", e.toString())
+                    .log("A stage did not close.");
         }
     }
 }

@@ -98,7 +98,8 @@ public class WorkerService {
             default -> ExitCode.INTERNAL;
         };
         var line = LOG.atError().addKeyValue("exitCode", code.code());
-        (code == ExitCode.ENVIRONMENT ? line : line.setCause(failure)).log(failure.getMessage());
+        (code == ExitCode.ENVIRONMENT ? line : line.setCause(failure))
+                .log(code == ExitCode.INTERNAL ? failure.toString() : failure.getMessage());
         Quarkus.asyncExit(code.code());
     }
 }

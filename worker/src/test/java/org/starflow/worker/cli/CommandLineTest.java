@@ -15,8 +15,8 @@ class CommandLineTest {
         // Then
         assertThat(line.message()).isEmpty();
         assertThat(line.properties())
-                .isEqualTo(Map.of(
-                        "starflow.worker.execution-provider", "cuda", "starflow.model.package", "/models/lte"));
+                .isEqualTo(
+                        Map.of("starflow.worker.execution-provider", "cuda", "starflow.model.package", "/models/lte"));
     }
 
     @Test

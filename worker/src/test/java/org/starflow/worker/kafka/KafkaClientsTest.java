@@ -1,11 +1,10 @@
 package org.starflow.worker.kafka;
 
-import org.starflow.worker.TestConfig;
-import org.starflow.worker.WorkerException;
-
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
+import org.starflow.worker.TestConfig;
+import org.starflow.worker.WorkerException;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +44,8 @@ class KafkaClientsTest {
     @Test
     void sendingEndsBeforeTheTransactionTimesOut() {
         // When
-        var producer = clients(Map.of("starflow.worker.transaction-timeout", "15s")).producer();
+        var producer =
+                clients(Map.of("starflow.worker.transaction-timeout", "15s")).producer();
 
         // Then
         assertThat(producer)
@@ -57,7 +57,8 @@ class KafkaClientsTest {
     @Test
     void theNewProtocolLeavesSessionsToTheBroker() {
         // When
-        var consumer = clients(Map.of("starflow.worker.group-protocol", "consumer")).consumer();
+        var consumer =
+                clients(Map.of("starflow.worker.group-protocol", "consumer")).consumer();
 
         // Then
         assertThat(consumer)
@@ -68,7 +69,8 @@ class KafkaClientsTest {
     @Test
     void furtherPropertiesHaveTheLastWord() {
         // When
-        var consumer = clients(Map.of("starflow.worker.consumer.\"session.timeout.ms\"", "6000")).consumer();
+        var consumer = clients(Map.of("starflow.worker.consumer.\"session.timeout.ms\"", "6000"))
+                .consumer();
 
         // Then
         assertThat(consumer).containsEntry("session.timeout.ms", "6000");
@@ -86,7 +88,6 @@ class KafkaClientsTest {
     }
 
     private static KafkaClients clients(Map<String, String> settings) {
-        return new KafkaClients(
-                COMMON, TestConfig.of(new HashMap<>(settings)), "starflow-lte", "1.0.0", "gpu-3");
+        return new KafkaClients(COMMON, TestConfig.of(new HashMap<>(settings)), "starflow-lte", "1.0.0", "gpu-3");
     }
 }

@@ -1,9 +1,5 @@
 package org.starflow.worker.kafka;
 
-import org.starflow.worker.ExitCode;
-import org.starflow.worker.WorkerException;
-import org.starflow.worker.kafka.PublishException.Reason;
-
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,6 +14,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.starflow.worker.ExitCode;
+import org.starflow.worker.WorkerException;
+import org.starflow.worker.kafka.PublishException.Reason;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,8 +70,7 @@ class PublisherTest {
     void theFirstErrorOfATransactionIsFoundBehindTheLater() {
         // Given
         publisher.open();
-        last().commitTransactionException =
-                new KafkaException("error state", new RecordTooLargeException("4 MiB"));
+        last().commitTransactionException = new KafkaException("error state", new RecordTooLargeException("4 MiB"));
 
         // When
         var failure = catchThrowableOfType(PublishException.class, this::publish);

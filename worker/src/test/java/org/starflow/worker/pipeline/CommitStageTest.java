@@ -1,11 +1,5 @@
 package org.starflow.worker.pipeline;
 
-import org.starflow.schemas.RejectCode;
-import org.starflow.worker.ExitCode;
-import org.starflow.worker.WorkerException;
-import org.starflow.worker.WorkerMetrics;
-import org.starflow.worker.kafka.Publisher;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -18,6 +12,11 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.starflow.schemas.RejectCode;
+import org.starflow.worker.ExitCode;
+import org.starflow.worker.WorkerException;
+import org.starflow.worker.WorkerMetrics;
+import org.starflow.worker.kafka.Publisher;
 
 import java.time.Duration;
 import java.util.ArrayList;

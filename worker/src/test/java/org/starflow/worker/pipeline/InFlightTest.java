@@ -60,8 +60,10 @@ class InFlightTest {
 
         // Then
         assertThat(done).isTrue();
-        assertThat(inFlight.awaitNone(List.of(P1), Duration.ofMillis(20), () -> false)).isFalse();
-        assertThat(inFlight.awaitNone(List.of(P1), Duration.ofSeconds(30), () -> true)).isFalse();
+        assertThat(inFlight.awaitNone(List.of(P1), Duration.ofMillis(20), () -> false))
+                .isFalse();
+        assertThat(inFlight.awaitNone(List.of(P1), Duration.ofSeconds(30), () -> true))
+                .isFalse();
     }
 
     @Test

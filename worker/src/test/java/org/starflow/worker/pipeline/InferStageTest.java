@@ -1,5 +1,9 @@
 package org.starflow.worker.pipeline;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.starflow.model.GridSpectrum;
 import org.starflow.model.engine.EngineException;
 import org.starflow.model.engine.InferenceOutcome;
@@ -11,11 +15,6 @@ import org.starflow.schemas.RejectCode;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.WorkerException;
 import org.starflow.worker.WorkerMetrics;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,8 @@ class InferStageTest {
             new Ownership(new ConsumerGroupMetadata("group", 1, "member", Optional.empty()));
     private final List<OutcomeBatch> inferred = new ArrayList<>();
     private final FakeEngine engine = new FakeEngine();
-    private final InferStage stage = new InferStage(
-            () -> engine, ownership, new WorkerMetrics(new SimpleMeterRegistry()), inferred::add);
+    private final InferStage stage =
+            new InferStage(() -> engine, ownership, new WorkerMetrics(new SimpleMeterRegistry()), inferred::add);
 
     @BeforeEach
     void open() {
@@ -64,8 +63,9 @@ class InferStageTest {
         // Then
         assertThat(outcomes()).hasSize(3);
         assertThat(outcomes()).element(0).isInstanceOf(Inferred.class);
-        assertThat(outcomes()).element(1).satisfies(outcome -> assertThat(((Refused) outcome).code())
-                .isEqualTo(RejectCode.INFERENCE_FAILED));
+        assertThat(outcomes())
+                .element(1)
+                .satisfies(outcome -> assertThat(((Refused) outcome).code()).isEqualTo(RejectCode.INFERENCE_FAILED));
         assertThat(outcomes()).element(2).isInstanceOf(Inferred.class);
     }
 
@@ -122,8 +122,7 @@ class InferStageTest {
     }
 
     private static Ready ready(long offset, double snr) {
-        var projected =
-                new ProjectedSpectrum(null, new float[0], snr, new float[0], 1, new boolean[0], 0, 0, 1);
+        var projected = new ProjectedSpectrum(null, new float[0], snr, new float[0], 1, new boolean[0], 0, 0, 1);
         return new Ready(source(offset), null, projected);
     }
 

@@ -25,7 +25,9 @@ class MicroBatcherTest {
 
         // Then
         assertThat(batcher.full()).isTrue();
-        assertThat(batcher.next().orElseThrow().records()).extracting(SourceRecord::offset).containsExactly(0L, 1L, 2L);
+        assertThat(batcher.next().orElseThrow().records())
+                .extracting(SourceRecord::offset)
+                .containsExactly(0L, 1L, 2L);
         assertThat(batcher.full()).isFalse();
         assertThat(batcher.next()).isEmpty();
     }
@@ -80,7 +82,9 @@ class MicroBatcherTest {
         assertThat(dropped).isEqualTo(1);
         assertThat(batcher.full()).isFalse();
         advance(Duration.ofSeconds(1));
-        assertThat(batcher.next().orElseThrow().records()).extracting(SourceRecord::partition).containsExactly(P1);
+        assertThat(batcher.next().orElseThrow().records())
+                .extracting(SourceRecord::partition)
+                .containsExactly(P1);
     }
 
     private MicroBatcher batcher(int size, long bytes) {

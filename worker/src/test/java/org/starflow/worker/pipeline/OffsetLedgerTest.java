@@ -1,9 +1,8 @@
 package org.starflow.worker.pipeline;
 
-import org.starflow.worker.WorkerException;
-
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
+import org.starflow.worker.WorkerException;
 
 import java.util.List;
 import java.util.Map;

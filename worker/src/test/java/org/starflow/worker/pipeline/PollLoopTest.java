@@ -1,7 +1,5 @@
 package org.starflow.worker.pipeline;
 
-import org.starflow.worker.WorkerMetrics;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -9,6 +7,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.starflow.worker.WorkerMetrics;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package org.starflow.worker.pipeline;
 
-import org.starflow.model.DecodedSpectrum;
-import org.starflow.schemas.RejectCode;
-import org.starflow.v1.SourcePosition;
-
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
+import org.starflow.model.DecodedSpectrum;
+import org.starflow.schemas.RejectCode;
+import org.starflow.v1.SourcePosition;
 
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -68,8 +67,8 @@ class RecordDecoderTest {
         assertThat(code(decoder(failing(new SerializationException("?", new RestClientException("error code: 40403"))))
                         .decode(source(new byte[] {9}))))
                 .isEqualTo(RejectCode.UNKNOWN_SCHEMA);
-        assertThatThrownBy(() -> decoder(failing(
-                                new SerializationException("?", new RestClientException("error code: 50001"))))
+        assertThatThrownBy(() -> decoder(
+                                failing(new SerializationException("?", new RestClientException("error code: 50001"))))
                         .decode(source(new byte[] {9})))
                 .isInstanceOf(RegistryAwayException.class);
     }

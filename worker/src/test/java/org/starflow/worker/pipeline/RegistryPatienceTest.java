@@ -1,9 +1,8 @@
 package org.starflow.worker.pipeline;
 
-import org.starflow.worker.WorkerMetrics;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.starflow.worker.WorkerMetrics;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

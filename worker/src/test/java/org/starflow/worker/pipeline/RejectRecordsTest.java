@@ -1,10 +1,9 @@
 package org.starflow.worker.pipeline;
 
-import org.starflow.schemas.RejectCode;
-import org.starflow.schemas.RejectHeaders;
-
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.starflow.schemas.RejectCode;
+import org.starflow.schemas.RejectHeaders;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,7 +35,8 @@ class RejectRecordsTest {
         assertThat(header(record, RejectHeaders.ERROR_CODE)).isEqualTo("WRONG_GRID");
         assertThat(header(record, RejectHeaders.MODEL_NAME)).isEqualTo("starflow-lte");
         assertThat(header(record, RejectHeaders.MODEL_VERSION)).isEqualTo("1.0.0");
-        assertThat(record.headers().lastHeader(RejectHeaders.EXCEPTION_CLASS_NAME)).isNull();
+        assertThat(record.headers().lastHeader(RejectHeaders.EXCEPTION_CLASS_NAME))
+                .isNull();
     }
 
     @Test
@@ -68,7 +68,9 @@ class RejectRecordsTest {
 
         // Then
         assertThat(record.value()).isEqualTo(Arrays.copyOf(value, 65_536));
-        assertThat(header(record, RejectHeaders.REASON)).startsWith("Too large.").contains("100000 bytes");
+        assertThat(header(record, RejectHeaders.REASON))
+                .startsWith("Too large.")
+                .contains("100000 bytes");
     }
 
     private static String header(ProducerRecord<?, ?> record, String name) {

@@ -1,13 +1,12 @@
 package org.starflow.worker.service;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.starflow.model.engine.ExecutionProvider;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.TestConfig;
 import org.starflow.worker.WorkerException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +81,8 @@ class SettingsTest {
         assertThat(PackagePath.resolve("model/no-such", Optional.of("/opt/starflow")))
                 .isEqualTo(Path.of("/opt/starflow/model/no-such"));
         assertThat(PackagePath.resolve("src", Optional.of("/opt/starflow"))).isEqualTo(Path.of("src"));
-        assertThat(PackagePath.resolve("/models/x", Optional.of("/opt/starflow"))).isEqualTo(Path.of("/models/x"));
+        assertThat(PackagePath.resolve("/models/x", Optional.of("/opt/starflow")))
+                .isEqualTo(Path.of("/models/x"));
     }
 
     @Test
@@ -90,8 +90,7 @@ class SettingsTest {
         assertThat(InstanceName.of(Optional.of("gpu-3"), 8081)).isEqualTo("gpu-3");
         assertThat(InstanceName.of(Optional.empty(), 8081)).endsWith("-8081");
         assertThat(InstanceName.of(Optional.empty(), 0)).isNotEqualTo(InstanceName.of(Optional.empty(), 0));
-        assertThat(catchThrowableOfType(
-                        WorkerException.class, () -> InstanceName.of(Optional.of("a b"), 8081)))
+        assertThat(catchThrowableOfType(WorkerException.class, () -> InstanceName.of(Optional.of("a b"), 8081)))
                 .hasMessageContaining("found a b");
     }
 }
