@@ -20,8 +20,8 @@ public final class KafkaCheck {
     /** Cluster id. Throws {@link EnvironmentFailure} when no broker answers in 15 s or the topic does not exist. */
     public static String cluster(Map<String, Object> given, String topic) {
         var settings = new HashMap<>(given);
-        settings.put("default.api.timeout.ms", (int) TIMEOUT_SECONDS * 1000);
-        settings.put("request.timeout.ms", 5000);
+        settings.putIfAbsent("default.api.timeout.ms", (int) TIMEOUT_SECONDS * 1000);
+        settings.putIfAbsent("request.timeout.ms", 5000);
         Object servers = given.get("bootstrap.servers");
         try (Admin admin = Admin.create(settings)) {
             String cluster = admin.describeCluster().clusterId().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

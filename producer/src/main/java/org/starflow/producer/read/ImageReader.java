@@ -22,8 +22,15 @@ final class ImageReader {
 
     static ObservedSpectrum read(SourceFile file, List<BasicHDU<?>> hdus, ImageHDU image) throws ReadFailure {
         var notes = new ArrayList<String>();
-        double[] flux = row(image, notes);
         Header header = image.getHeader();
+        if (header.getIntValue("NAXIS2", 1) > 1
+                && header.getStringValue("CTYPE1", "").startsWith("MULTISPE")) {
+            throw new ReadFailure(
+                    file.path(),
+                    "one merged spectrum",
+                    header.getIntValue("NAXIS2") + " echelle orders (CTYPE1 = MULTISPE): merge them first");
+        }
+        double[] flux = row(image, notes);
         var keys = new Keywords(header, hdus.getFirst().getHeader());
         double[] wave = named(hdus, image, WAVE_NAMES, flux.length);
         if (wave == null) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class InputPaths {
     private static final Pattern SPECTRUM =
-            Pattern.compile(".+\\.(fits|fit|fts|fits\\.fz|txt|dat|asc|ascii|csv|tsv|spec)(\\.gz)?");
+            Pattern.compile(".+\\.(fits|fit|fts|fits\\.fz|txt|dat|asc|ascii|csv|tsv|tab|spec|norm|s)(\\.gz)?");
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
     private InputPaths() {}

@@ -69,6 +69,16 @@ final class Numbers {
         return steps[steps.length / 2];
     }
 
+    /** Range of the finite numbers without a share of them at each end. */
+    static double[] range(double[] values, double share) {
+        double[] finite =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        int skip = (int) (share * finite.length);
+        return finite.length == 0
+                ? new double[] {Double.NaN, Double.NaN}
+                : new double[] {finite[skip], finite[finite.length - 1 - skip]};
+    }
+
     /** Smallest and largest finite number; NaN, NaN when there is none. */
     static double[] range(double[] values) {
         double min = Double.NaN;

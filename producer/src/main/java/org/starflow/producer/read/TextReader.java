@@ -19,6 +19,9 @@ final class TextReader {
     /** Rows without numbers that are put up with, beside those at the top. */
     private static final double MAX_BROKEN_SHARE = 0.01;
 
+    /** Share of rows at each end that the unit is not told from: a heading may look like a row. */
+    private static final double STRAY_SHARE = 0.01;
+
     private TextReader() {}
 
     static boolean isText(byte[] content) {
@@ -43,7 +46,7 @@ final class TextReader {
                     "text with " + columns.rows + " such rows and " + columns.broken + " others");
         }
         double[] wave = columns.column(0);
-        double[] range = Numbers.range(wave);
+        double[] range = Numbers.range(wave, STRAY_SHARE);
         WavelengthUnit unit = WavelengthUnit.resolve(columns.unit(), range[0], range[1], notes);
         for (int i = 0; i < wave.length; i++) {
             wave[i] = unit.toAngstrom(wave[i]);

@@ -26,7 +26,7 @@ final class AssumedNoise {
                 level = found > 0 ? found : level;
             }
             double sigma = level / snrPerPixel;
-            variance[i] = Math.max(Float.MIN_NORMAL, sigma * sigma);
+            variance[i] = Math.max(Double.MIN_NORMAL, sigma * sigma);
         }
         return new Pixels(pixels.wavelength(), pixels.flux(), variance, pixels.good());
     }

@@ -8,7 +8,7 @@ package org.starflow.producer.reduce;
  * @param good whether the pixel has a value
  */
 record GridFlux(double[] flux, double[] variance, boolean[] good) {
-    /** The flux divided by a continuum; pixels where that is not positive become bad. */
+    /** The flux divided by a continuum; pixels where that is not positive, or the ratio not finite, become bad. */
     GridFlux dividedBy(double[] continuum) {
         int n = flux.length;
         var divided = new double[n];
@@ -18,6 +18,9 @@ record GridFlux(double[] flux, double[] variance, boolean[] good) {
             stillGood[i] = good[i] && continuum[i] > 0;
             if (stillGood[i]) {
                 divided[i] = flux[i] / continuum[i];
+                stillGood[i] = Double.isFinite(divided[i]);
+            }
+            if (stillGood[i]) {
                 if (dividedVariance != null) {
                     dividedVariance[i] = variance[i] / (continuum[i] * continuum[i]);
                 }

@@ -1,6 +1,10 @@
 package org.starflow.producer.reduce;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.starflow.model.Manifest;
+import org.starflow.model.engine.EngineException;
+import org.starflow.producer.EnvironmentFailure;
 import org.starflow.producer.read.ObservedSpectrum;
 import org.starflow.producer.read.Pixels;
 import org.starflow.producer.read.SpectrumHeader;
@@ -14,6 +18,8 @@ import java.util.Locale;
  * Thread-safe when its {@link Synthesis} is.
  */
 public final class Reducer {
+    private static final Logger LOG = LoggerFactory.getLogger(Reducer.class);
+
     /** A file below this share of the grid's resolving power cannot be used: it would have to be sharpened. */
     private static final double LEAST_RESOLUTION = 0.85;
     /** Å beyond the windows that the velocity (600 km/s) and the kernel may need. */
@@ -35,8 +41,20 @@ public final class Reducer {
         this.records = new SpectrumRecords(grid, producerVersion);
     }
 
-    /** Reduces a spectrum. Throws {@link ReductionRefused} when it cannot serve the model. */
+    /** Reduces a spectrum. Throws {@link ReductionRefused} when it cannot serve the model, whatever its pixels are. */
     public Spectrum reduce(ObservedSpectrum observed, ReductionOptions options) throws ReductionRefused {
+        try {
+            return steps(observed, options);
+        } catch (EngineException | EnvironmentFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // One odd file must not end a run of thousands.
+            LOG.atDebug().addKeyValue("file", observed.path()).setCause(e).log("Reduction failed");
+            throw new ReductionRefused("expected pixels that can be reduced, found some that led to " + e);
+        }
+    }
+
+    private Spectrum steps(ObservedSpectrum observed, ReductionOptions options) throws ReductionRefused {
         var log = new ReductionLog();
         observed.notes().forEach(note -> log.say("read", "%s", note));
         SpectrumHeader header = observed.header();

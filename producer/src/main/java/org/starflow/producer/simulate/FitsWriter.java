@@ -26,8 +26,10 @@ public final class FitsWriter {
     private static final double LEVEL = 300;
     /** Spread of the radial velocities, km/s. */
     private static final double VELOCITY_SIGMA = 40;
-    /** Flux is rounded to this share of the noise, so that files pack well. */
+    /** Flux is rounded to about this share of the noise, so that files pack well. */
     private static final double ROUNDING = 0.1;
+    /** Wavelengths are rounded to this, in their unit; far below what moves a line. */
+    private static final double WAVE_QUANTUM = 0x1p-17;
 
     private final Manifest.Grid grid;
     private final Simulator simulator;
@@ -66,10 +68,10 @@ public final class FitsWriter {
                 double air = grid.windows().get(w).wavelength(i);
                 double rest = fourmost ? air : AirVacuum.toVacuum(air);
                 double level = LEVEL * Math.pow(air / 6000, -1.5) * (1 + 0.1 * Math.sin(air / 150));
-                wave[pixel] = rest * Doppler.factor(velocity) * (fourmost ? 1 : 0.1);
-                double quantum = ROUNDING * flux.sigma()[w];
-                values[pixel] = (float) (level * quantum * Math.rint(flux.flux()[pixel] / quantum));
-                error[pixel] = (float) (level * flux.sigma()[w]);
+                wave[pixel] = rounded(rest * Doppler.factor(velocity) * (fourmost ? 1 : 0.1), WAVE_QUANTUM);
+                double quantum = powerOfTwo(ROUNDING * LEVEL * flux.sigma()[w]);
+                values[pixel] = (float) rounded(level * flux.flux()[pixel], quantum);
+                error[pixel] = (float) rounded(level * flux.sigma()[w], quantum);
                 quality[pixel] = (short) (flux.good()[pixel] ? 0 : 1);
             }
         }
@@ -130,9 +132,9 @@ public final class FitsWriter {
         for (int w = 0; w < grid.windows().size(); w++) {
             Manifest.GridWindow window = grid.windows().get(w);
             int at = (int) Math.round((window.start() - first.start()) / first.step());
-            double quantum = ROUNDING * flux.sigma()[w];
+            double quantum = powerOfTwo(ROUNDING * flux.sigma()[w]);
             for (int i = 0; i < window.n(); i++, pixel++) {
-                values[at + i] = (float) (quantum * Math.rint(flux.flux()[pixel] / quantum));
+                values[at + i] = (float) rounded(flux.flux()[pixel], quantum);
                 sigma[at + i] = flux.good()[pixel] ? (float) flux.sigma()[w] : 0f;
             }
         }
@@ -157,6 +159,15 @@ public final class FitsWriter {
         header.addValue("CRPIX1", 1.0, "");
         header.addValue("CRVAL1", window.start(), "");
         header.addValue("CDELT1", window.step(), "");
+    }
+
+    /** The power of two at or below a positive value. */
+    private static double powerOfTwo(double value) {
+        return Math.scalb(1.0, Math.getExponent(value));
+    }
+
+    private static double rounded(double value, double quantum) {
+        return quantum * Math.rint(value / quantum);
     }
 
     private static float[] floats(double[] values) {

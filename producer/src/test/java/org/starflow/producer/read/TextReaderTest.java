@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,7 +27,7 @@ class TextReaderTest {
         Path file = folder.resolve("star.one.txt.gz");
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(text("# comment\n", i -> line("%.3f %.4f", 5400 + 0.1 * i, 1 + 0.001 * i))
-                    .getBytes());
+                    .getBytes(StandardCharsets.UTF_8));
         }
 
         // When
@@ -82,6 +83,21 @@ class TextReaderTest {
         assertThat(s.pixels().size()).isEqualTo(250);
         assertThat(s.pixels().wavelength()).isSorted();
         assertThat(s.notes()).anyMatch(n -> n.contains("not strictly increasing"));
+    }
+
+    @Test
+    void isNotMisledByAHeadingThatLooksLikeARow() throws Exception {
+        // Given
+        Path file = write(
+                "polarbase.s",
+                "***Reduced spectrum of 'x'\n 210000 2\n",
+                i -> line("%.4f %.4f", 540 + 0.01 * i, 1 + 0.001 * i));
+
+        // When
+        Pixels pixels = SpectrumReader.read(file).pixels();
+
+        // Then
+        assertThat(pixels.wavelength()[0]).isCloseTo(5400, within(1e-6));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.starflow.producer.reduce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.starflow.producer.read.Frame;
 import org.starflow.producer.read.ObservedSpectrum;
 import org.starflow.producer.read.Pixels;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -159,6 +161,31 @@ class ReducerTest {
         assertThatThrownBy(() -> reduce(TestSpectra.observed(pixels, Frame.REST, WavelengthMedium.AIR, null, true)))
                 .isInstanceOf(ReductionRefused.class)
                 .hasMessageContaining("expected a resolving power of at least 17000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e300, 1e-300, 1e-17, 1, Double.MIN_VALUE})
+    void reducesOrRefusesPixelsOfAnySize(double level) {
+        // Given
+        var random = new SplittableRandom(9);
+        Pixels pixels = TestSpectra.pixels(TestModel.sun(), Observation.clean());
+        var flux = new double[pixels.size()];
+        for (int i = 0; i < flux.length; i++) {
+            flux[i] = level * random.nextDouble(0, 3) * (random.nextInt(50) == 0 ? 1e6 : 1);
+        }
+        var odd = new Pixels(pixels.wavelength(), flux, null, pixels.good());
+
+        // When
+        boolean ended;
+        try {
+            Spectrum s = reduce(TestSpectra.observed(odd, Frame.UNSTATED, WavelengthMedium.UNKNOWN, null, null));
+            ended = s.getNormalised();
+        } catch (ReductionRefused e) {
+            ended = e.getMessage().startsWith("expected ");
+        }
+
+        // Then
+        assertThat(ended).isTrue();
     }
 
     private static Spectrum reduce(ObservedSpectrum observed) throws ReductionRefused {
