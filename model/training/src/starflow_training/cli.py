@@ -42,11 +42,11 @@ def _open(config: Path, work: Path, threads: int = 1, grid: Path | None = None):
 @app.command()
 def grid(config: ConfigOption, work: WorkOption, grid: GridOption = None) -> None:
     """Read and check a grid of synthetic spectra; draw how it covers parameter space."""
-    from . import pipeline, plots
+    from . import pipeline, plots_inputs
 
     loaded, folder = _open(config, work, grid=grid)
     pipeline.read_grid(loaded, folder)
-    path = plots.grid_coverage(folder.load("grid", "grid"), folder.path / "grid_coverage.png")
+    path = plots_inputs.grid_coverage(folder.load("grid", "grid"), folder.path / "grid_coverage.png")
     typer.echo(f"coverage plot: {path}")
 
 

@@ -16,6 +16,7 @@ from . import (
     parity,
     pipeline,
     plots,
+    plots_inputs,
     realstars,
     report,
     saliency,
@@ -69,7 +70,7 @@ def run(
         stars = realstars.run(engine, real)
         for star in stars:
             name = f"star_{stars.index(star)}.png"
-            images[star["name"]] = plots.real_star(star, engine.pixels.wavelength, folder / name).name
+            images[star["name"]] = plots_inputs.real_star(star, engine.pixels.wavelength, folder / name).name
         figures["real_stars"] = [
             {key: value for key, value in star.items() if not key.startswith("_")} for star in stars
         ]
@@ -101,7 +102,7 @@ def _figures(
 ) -> dict[str, str]:
     tables, grid = figures["tables"], work.load("grid", "grid")
     images = {
-        "grid": plots.grid_coverage(grid, folder / "grid.png"),
+        "grid": plots_inputs.grid_coverage(grid, folder / "grid.png"),
         "sigma": plots.sigma_by_snr(tables, figures["paper"], folder / "sigma.png"),
         "thirds": plots.thirds(tables, folder / "thirds.png"),
         "recovered": plots.recovered(results["truth"], results["snr"][250], folder / "recovered.png"),
@@ -109,13 +110,13 @@ def _figures(
         "calibration": plots.calibration(tables, folder / "calibration.png"),
         "ranks": plots.ranks(tables, folder / "ranks.png"),
         "bound": plots.over_bound(figures["bound"], folder / "bound.png"),
-        "loss": plots.loss(figures["history"], folder / "loss.png"),
+        "loss": plots_inputs.loss(figures["history"], folder / "loss.png"),
     }
     emulator = work.load("emulator", "emulate")
     pairs = emulator.predict_scores(grid.labels[grid.test])
     predicted = to_flux(emulator.depth([mean for mean, _ in pairs]))
     error = np.sqrt(((predicted - grid.flux[grid.test]) ** 2).mean(axis=1))
-    images["emulator"] = plots.emulator_error(
+    images["emulator"] = plots_inputs.emulator_error(
         error, rms_error(emulator, pairs), grid.labels[grid.test][:, GRID_KEYS.index("teff")], folder / "emulator.png"
     )
     images["saliency"] = _saliency(config, work, engine, figures, folder, paper)
@@ -133,4 +134,4 @@ def _saliency(config: Config, work: WorkDir, engine: Engine, figures: dict, fold
     figures["saliency"] = {
         key: saliency.near_lines(config.pixels.wavelength, maps[key], centres) for key, centres in lines.items()
     }
-    return plots.saliency(config.pixels.wavelength, maps, lines, folder / "saliency.png", config.pixels.slices)
+    return plots_inputs.saliency(config.pixels.wavelength, maps, lines, folder / "saliency.png", config.pixels.slices)
