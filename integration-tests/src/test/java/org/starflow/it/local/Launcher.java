@@ -1,5 +1,8 @@
 package org.starflow.it.local;
 
+import org.starflow.it.support.ProgramRun;
+import org.starflow.it.support.Project;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.starflow.it.support.ProgramRun;
-import org.starflow.it.support.Project;
 
 /** The {@code starflow} script on a home folder, called through a symbolic link from a strange working folder. */
 final class Launcher {

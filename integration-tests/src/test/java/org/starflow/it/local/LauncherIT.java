@@ -1,14 +1,7 @@
 package org.starflow.it.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -18,6 +11,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.starflow.it.support.ProgramRun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An operator's day with {@code ./starflow}: up, spectra, results, a crash, down. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,7 +63,10 @@ class LauncherIT {
 
         // Then
         assertThat(second.exitCode()).isEqualTo(3);
-        assertThat(second.err()).contains("already runs").containsPattern("kafka with pid \\d+").contains("down");
+        assertThat(second.err())
+                .contains("already runs")
+                .containsPattern("kafka with pid \\d+")
+                .contains("down");
     }
 
     @Test
@@ -72,8 +76,7 @@ class LauncherIT {
         Path truth = starflow.folder().resolve("truth.csv");
 
         // When
-        ProgramRun simulate =
-                starflow.run("simulate", "--count", Integer.toString(STARS), "--truth", truth.toString());
+        ProgramRun simulate = starflow.run("simulate", "--count", Integer.toString(STARS), "--truth", truth.toString());
         ProgramRun audit = starflow.run("audit", "--wait", "300");
 
         // Then
@@ -102,9 +105,15 @@ class LauncherIT {
                 .startsWith("spectrum_id,target_id,snr,flags,f_reject,chi2_reduced,teff_map,teff_mean,teff_std");
         JsonNode objects = new ObjectMapper().readTree(json.out());
         assertThat(objects).hasSize(STARS);
-        assertThat(objects.get(0).get("teff_map").isNumber() || objects.get(0).get("teff_map").isNull())
+        assertThat(objects.get(0).get("teff_map").isNumber()
+                        || objects.get(0).get("teff_map").isNull())
                 .isTrue();
-        assertThat(table.out().lines()).hasSize(STARS + 1).first().asString().contains("teff").contains("fe_h");
+        assertThat(table.out().lines())
+                .hasSize(STARS + 1)
+                .first()
+                .asString()
+                .contains("teff")
+                .contains("fe_h");
     }
 
     @Test
