@@ -12,8 +12,17 @@ final class VelocityMeter {
     private static final double COARSE = 8;
     private static final double FINE = 2;
     private static final double FINE_RANGE = 40;
+    /** Steps from the top of the peak to the points of the parabola on either side. */
+    private static final int HALF = 2;
+
     /** Other peaks are looked for outside this distance, km/s. */
     private static final double PEAK_WIDTH = 60;
+
+    private static final double MIN_PEAK = 0.08;
+    /** The highest of the 151 lags of pure noise is seldom this much above the next peak. */
+    private static final double MIN_RATIO = 1.3;
+
+    private static final double MAX_ERROR = 5;
 
     private final ModelGrid grid;
     private final Templates templates;
@@ -28,14 +37,14 @@ final class VelocityMeter {
      *
      * @param velocity km/s, positive for a receding star
      * @param error formal, km/s
-     * @param peak correlation coefficient at the peak, at most 1
-     * @param second highest correlation coefficient more than 60 km/s away
+     * @param peak correlation coefficient at the peak in steps of 8 km/s, at most 1
+     * @param second highest one more than 60 km/s away
      * @param template index of the best template
      */
     record Measured(double velocity, double error, double peak, double second, int template) {
         /** Whether the peak is high and stands alone. */
         boolean reliable() {
-            return peak > 0.25 && peak > 1.25 * second && error < 5;
+            return peak > MIN_PEAK && peak > MIN_RATIO * second && error < MAX_ERROR;
         }
     }
 
@@ -63,26 +72,26 @@ final class VelocityMeter {
                 second = Math.max(second, best[lag]);
             }
         }
-        return refine(pixels, template, (peak - lags) * COARSE, second);
+        return refine(pixels, template, (peak - lags) * COARSE, best[peak], second);
     }
 
-    private Measured refine(Pixels pixels, int template, double about, double second) {
+    private Measured refine(Pixels pixels, int template, double about, double height, double second) {
         LogFlux observed = LogFlux.observed(pixels, grid, FINE, RANGE + FINE_RANGE);
         LogFlux synthetic = LogFlux.template(templates.flux(template), grid, FINE);
         int from = (int) Math.round((about - FINE_RANGE) / FINE);
         int to = (int) Math.round((about + FINE_RANGE) / FINE);
         double[] c = synthetic.correlate(observed, from, to);
-        int top = 1;
-        for (int i = 1; i < c.length - 1; i++) {
+        int top = HALF;
+        for (int i = HALF; i < c.length - HALF; i++) {
             top = c[i] > c[top] ? i : top;
         }
-        double curvature = c[top - 1] - 2 * c[top] + c[top + 1];
-        double shift = curvature < 0 ? 0.5 * (c[top - 1] - c[top + 1]) / curvature : 0;
+        double curvature = (c[top - HALF] - 2 * c[top] + c[top + HALF]) / (HALF * HALF);
+        double shift = curvature < 0 ? 0.5 * (c[top - HALF] - c[top + HALF]) / (HALF * curvature) : 0;
         double velocity = Doppler.velocity((from + top + shift) * FINE / Doppler.C);
         double peak = c[top];
         double variance =
                 -(1 - peak * peak) / (synthetic.overlap(observed, from + top) * (curvature / peak) * peak * peak);
         double error = curvature < 0 && peak > 0 ? FINE * Math.sqrt(Math.max(0, variance)) : Double.POSITIVE_INFINITY;
-        return new Measured(velocity, error, peak, second, template);
+        return new Measured(velocity, error, height, second, template);
     }
 }
