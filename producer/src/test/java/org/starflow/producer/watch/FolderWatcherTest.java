@@ -64,9 +64,9 @@ class FolderWatcherTest {
                 }
             });
             action.run();
-            await().atMost(Duration.ofMinutes(2)).until(() -> reports.size() >= expected);
+            await().atMost(Duration.ofMinutes(5)).until(() -> reports.size() >= expected);
             watcher.stop();
-            thread.join(Duration.ofMinutes(2));
+            thread.join(Duration.ofMinutes(5));
             assertThat(thread.isAlive()).isFalse();
         }
         return reports;
