@@ -21,7 +21,7 @@ import java.util.function.IntConsumer;
 
 /** One container on a fixed port of 127.0.0.1, so that the address outlives a restart. */
 final class ContainerComponent<C extends GenericContainer<?>> implements Component, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final C container;
     private final int port;

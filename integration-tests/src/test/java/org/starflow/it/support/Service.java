@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 
 /** A worker or sink that runs as a process of its own. Closing it stops it in good order. */
 public final class Service implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -58,7 +58,7 @@ public final class Service implements AutoCloseable {
     /**
      * Waits until {@code /q/health/ready} says yes.
      *
-     * @throws org.starflow.local.LocalStackException when it ends or three minutes pass, with the last lines of its log
+     * @throws org.starflow.local.LocalStackException when it ends or five minutes pass, with the last lines of its log
      */
     public Service awaitReady() {
         process.awaitReady(START);
