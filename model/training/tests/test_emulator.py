@@ -46,3 +46,18 @@ def test_regions_replace_the_global_components_inside_and_nothing_outside(tiny_c
     inside = (grid.wavelength > 6600.0) & (grid.wavelength < 6610.0)
     assert difference[~inside].max() == 0.0
     assert difference[inside].max() > 1e-4
+
+
+def test_direction_check_finds_an_error_that_was_put_into_one_label(work):
+    from starflow_training import direction_check
+    from starflow_training.labels import GRID_KEYS
+
+    grid, emulator, bases = work.load("grid", ""), work.load("emulator", ""), work.load("bases", "")
+    labels, flux = grid.labels[grid.training], grid.flux[grid.training]
+    calm = direction_check.jitter(emulator, bases, labels, flux, seed=1, n=40)
+    moved = labels.copy()
+    moved[:, GRID_KEYS.index("mg_fe")] += 0.3 * np.random.default_rng(2).choice([-1, 1], len(labels))
+    shifted = flux + (emulator.flux(moved) - emulator.flux(labels)).astype(np.float32)
+    disturbed = direction_check.jitter(emulator, bases, labels, shifted, seed=1, n=40)
+    assert disturbed["jitter"][GRID_KEYS.index("mg_fe")] > calm["jitter"][GRID_KEYS.index("mg_fe")]
+    assert (calm["jitter"] >= 0.0).all()

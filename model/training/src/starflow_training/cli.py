@@ -94,6 +94,14 @@ def train(
 
 
 @app.command()
+def finetune(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
+    """Train a little longer on spectra whose emulator error is honest label by label (leave-one-out)."""
+    from . import pipeline
+
+    pipeline.finetune(*_open(config, work, threads))
+
+
+@app.command()
 def export(
     config: ConfigOption,
     work: WorkOption,
@@ -126,6 +134,21 @@ def evaluate(
     from . import evaluation_steps
 
     evaluation_steps.run(*_open(config, work, threads), package, realisations, report, real, paper)
+
+
+@app.command()
+def report(
+    config: ConfigOption,
+    work: WorkOption,
+    package: PackageOption,
+    report: Annotated[Path, typer.Option(help="Folder of the report")] = Path("docs/model-report"),
+) -> None:
+    """Write the report page again, with studies that were made after `evaluate`."""
+    from . import evaluation_steps
+    from .engine import Engine
+
+    _, folder = _open(config, work)
+    evaluation_steps.write_report(folder, Engine(package), report)
 
 
 @app.command()
@@ -242,6 +265,9 @@ def run_all(
         if not folder.has(name):
             typer.echo(f"== {step.__name__}")
             step(loaded, folder)
+    if not folder.has("network_before_finetune"):
+        typer.echo("== finetune")
+        pipeline.finetune(loaded, folder)
     pipeline.export(loaded, folder, package)
 
 

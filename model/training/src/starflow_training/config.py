@@ -97,6 +97,18 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
+class FinetuneConfig:
+    """A short second training, with the label jitter of `direction_check` and its own share of flat noise."""
+
+    minutes: float = 6.0
+    steps: int = 6000
+    learning_rate: float = 4e-4
+    warmup: int = 100
+    bank: int = 200_000
+    flat_noise_share: float = 0.4
+
+
+@dataclass(frozen=True)
 class PackageConfig:
     name: str = "starflow-lte"
     version: str = "1.0.0"
@@ -123,6 +135,7 @@ class Config:
     hardening: HardeningConfig
     network: NetworkConfig
     train: TrainConfig
+    finetune: FinetuneConfig
     package: PackageConfig
 
 
@@ -141,6 +154,7 @@ def load(path: Path) -> Config:
         "hardening": HardeningConfig,
         "network": NetworkConfig,
         "train": TrainConfig,
+        "finetune": FinetuneConfig,
         "package": PackageConfig,
     }
     if "lines" in raw.get("hardening", {}):

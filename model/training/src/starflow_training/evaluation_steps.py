@@ -60,6 +60,9 @@ def run(
     labels = config.prior.draw(24, np.random.default_rng(config.seed + 54))
     figures["compression"] = compression.study(engine, work.load("emulator", "emulate"), labels)
     figures["parity"] = _parity(config, work, engine, progress)
+    for name in ("label_jitter", "before_finetune"):
+        if (work.path / f"{name}.json").exists():
+            figures[name] = work.read_json(name)
     if (work.path / "sample_study.json").exists():
         figures["sample_study"] = work.read_json("sample_study")
     if (work.path / "clean_network.json").exists():
@@ -74,12 +77,23 @@ def run(
         figures["real_stars"] = [
             {key: value for key, value in star.items() if not key.startswith("_")} for star in stars
         ]
+    figures["images"] = images
+    work.write_json("evaluation", figures)
+    write_report(work, engine, folder)
+    progress(f"report: {folder / 'index.html'}")
+    return figures
+
+
+def write_report(work: WorkDir, engine: Engine, folder: Path) -> None:
+    """Write page and JSON again from what was measured, with studies that have been made since."""
+    figures = work.read_json("evaluation")
+    for name in ("sample_study", "clean_network"):
+        if (work.path / f"{name}.json").exists():
+            figures[name] = work.read_json(name)
     figures["checks"] = report.checks(figures)
     work.write_json("evaluation", figures)
     shutil.copyfile(work.path / "evaluation.json", folder / "evaluation.json")
-    report.write(figures, images, engine.manifest, folder / "index.html")
-    progress(f"report: {folder / 'index.html'}")
-    return figures
+    report.write(figures, figures["images"], engine.manifest, folder / "index.html")
 
 
 def _parity(config: Config, work: WorkDir, engine: Engine, progress) -> dict:

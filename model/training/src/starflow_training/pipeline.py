@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import __version__, coverage, operators, package
+from . import __version__, coverage, direction_check, operators, package
 from . import basis as bases_module
 from . import emulator as emulator_module
 from . import grid as grid_module
 from .config import Config
-from .labels import KEYS, LabelSet
+from .labels import GRID_KEYS, KEYS, LabelSet
 from .network import ConditionalINN
 from .stream import FE_H, Stream, make_bank
 from .train import Trainer
@@ -107,16 +107,17 @@ def new_network(config: Config, work: WorkDir) -> ConditionalINN:
     return ConditionalINN(np.sqrt(variance), len(config.pixels.windows), config.network, len(KEYS), config.seed)
 
 
-def train(config: Config, work: WorkDir, steps: int | None = None) -> ConditionalINN:
-    """Train (or go on training) and save the averaged network as `network`."""
+def train(config: Config, work: WorkDir, steps: int | None = None, start: dict | None = None) -> ConditionalINN:
+    """Train (or go on training), from the weights `start` if given, and save the averaged network as `network`."""
     if steps is not None:
         config = replace(config, train=replace(config.train, steps=steps))
     torch.set_flush_denormal(True)
     stream = make_stream(config, work, config.seed + 30)
     validation = make_stream(config, work, config.seed + 40).draw(8192)
-    trainer = Trainer(
-        new_network(config, work), stream, validation, config.train, work.path / "checkpoints", Progress()
-    )
+    network = new_network(config, work)
+    if start is not None:
+        network.load_state_dict(start)
+    trainer = Trainer(network, stream, validation, config.train, work.path / "checkpoints", Progress())
     if trainer.resume():
         print(f"resuming at step {trainer.step}", flush=True)
     history = trainer.run()
@@ -125,6 +126,55 @@ def train(config: Config, work: WorkDir, steps: int | None = None) -> Conditiona
         "history",
         {**history.__dict__, "parameters": sum(p.numel() for p in trainer.network.parameters() if p.requires_grad)},
     )
+    return trainer.average
+
+
+def finetune(config: Config, work: WorkDir) -> ConditionalINN:
+    """Train the averaged network a little longer on spectra whose error is honest label by label."""
+    progress, settings = Progress(), config.finetune
+    grid, emulator, bases = work.load("grid", "grid"), work.load("emulator", "emulate"), work.load("bases", "project")
+    excess = direction_check.jitter(
+        emulator, bases, grid.labels[grid.training], grid.flux[grid.training], config.seed + 90
+    )
+    work.write_json("label_jitter", {name: dict(zip(GRID_KEYS, values.tolist())) for name, values in excess.items()})
+    progress("z by label: " + ", ".join(f"{k} {z:.2f}" for k, z in zip(GRID_KEYS, excess["z_rms"])))
+    rng = np.random.default_rng(config.seed + 91)
+    second = WorkDir(work.path / "finetune")
+    for name in ("operators", "bases", "labels"):
+        second.save(name, work.load(name, "project"))
+    second.save("bank", make_bank(settings.bank, emulator, bases, config, rng, progress, jitter=excess["jitter"]))
+    if not work.has("network_before_finetune"):
+        work.save("network_before_finetune", work.load("network", "train"))
+    config = replace(
+        config,
+        hardening=replace(config.hardening, flat_noise_share=settings.flat_noise_share),
+        train=replace(
+            config.train,
+            steps=settings.steps,
+            minutes=settings.minutes,
+            warmup=settings.warmup,
+            learning_rate=settings.learning_rate,
+            bank=settings.bank,
+            validate_every=500,
+        ),
+    )
+    torch.set_flush_denormal(True)
+    validation = make_stream(config, second, config.seed + 93).draw(8192)
+    network = new_network(config, work)
+    network.load_state_dict(work.load("network_before_finetune", "train")[1])
+    trainer = Trainer(
+        network.train(),
+        make_stream(config, second, config.seed + 92),
+        validation,
+        config.train,
+        second.path / "checkpoints",
+        progress,
+    )
+    if trainer.resume():
+        progress(f"resuming at step {trainer.step}")
+    history = trainer.run()
+    work.save("network", (asdict(config.network), trainer.average.state_dict()))
+    work.write_json("finetune_history", history.__dict__)
     return trainer.average
 
 
@@ -152,7 +202,10 @@ def provenance(config: Config, work: WorkDir) -> dict:
     """What the manifest says about the training: data, seed, effort and machine."""
     history = work.read_json("history") if (work.path / "history.json").exists() else {}
     calibration = work.load("emulator_calibration", "emulate")
+    second = work.read_json("finetune_history") if (work.path / "finetune_history.json").exists() else {}
     return {
+        "finetune_steps": max(second.get("step", [0]), default=0),
+        "finetune_seconds": max(second.get("seconds", [0.0]), default=0.0),
         "code": f"starflow-training {__version__}",
         "seed": config.seed,
         "data": f"{len(calibration['error'])} training and {config.grid.test} held-out spectra of the LTE grid "

@@ -51,9 +51,10 @@ def lines(path: Path) -> dict[str, list[float]]:
 
 
 def near_lines(wavelength: np.ndarray, values: np.ndarray, centres: list[float], half_width: float = 0.5) -> float:
-    """Share of the ten strongest saliency peaks that lie within `half_width` (angstrom) of a diagnostic line."""
+    """Share of the peaks above half the largest that lie within `half_width` (angstrom) of a diagnostic line."""
     magnitude, peaks = np.abs(values).copy(), []
-    for _ in range(10):
+    largest = magnitude.max()
+    while magnitude.max() > 0.5 * largest:
         peak = wavelength[magnitude.argmax()]
         peaks.append(peak)
         magnitude[np.abs(wavelength - peak) < 1.0] = 0.0

@@ -39,14 +39,20 @@ def make_bank(
     rng: np.random.Generator,
     progress=lambda text: None,
     chunk: int = 10_000,
+    jitter: np.ndarray | None = None,
 ) -> Bank:
-    """Draw `n` label vectors from the prior and one spectrum for each from the emulator's uncertainty."""
+    """Draw `n` label vectors from the prior and one spectrum for each from the emulator's uncertainty.
+
+    `jitter` [12] moves the labels that the spectrum is drawn at (not those recorded): see `direction_check`.
+    """
     labels = config.prior.draw(n, rng).astype(np.float32)
     unrotated = np.empty((n, bases.compressor.matrix.shape[1]), dtype=np.float32)
     scale = config.hardening.emulator_error
     for start in range(0, n, chunk):
         part = slice(start, start + chunk)
         grid_labels = np.delete(labels[part].astype(np.float64), VBROAD, axis=1)
+        if jitter is not None:
+            grid_labels += jitter * rng.standard_normal(grid_labels.shape)
         flux = emulator.flux(grid_labels, rng if scale > 0 else None, bases.compressor.pixels)
         unrotated[part] = bases.compressor(flux)
         progress(f"{min(start + chunk, n)}/{n} emulator draws")
