@@ -3,14 +3,17 @@ package org.starflow.local.cli;
 import org.starflow.local.LocalStack;
 import org.starflow.local.process.ServiceProcess;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Streams samples and simulated stars through a running stack and reports what came out. */
 final class Demo {
@@ -52,11 +55,18 @@ final class Demo {
     }
 
     private void report(long fromFiles, long total) throws IOException, InterruptedException {
-        try (var truths = Files.newBufferedReader(truth);
-                var results =
-                        new InputStreamReader(services.sinkClient().csv("results", Map.of()), StandardCharsets.UTF_8)) {
-            out.println("MAP − true label of " + (total - fromFiles) + " simulated stars:");
-            Recovery.print(Recovery.of(truths, results), out);
+        String catalogue;
+        try (InputStream csv = services.sinkClient().csv("results", Map.of())) {
+            catalogue = new String(csv.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (fromFiles > 0) {
+            out.println("Sample files, MAP ± standard deviation:");
+            ResultFormat.TABLE.write(new BufferedReader(new StringReader(withoutSimulated(catalogue))), out);
+            out.println();
+        }
+        out.println("MAP − true label of " + (total - fromFiles) + " simulated stars:");
+        try (var truths = Files.newBufferedReader(truth)) {
+            Recovery.print(Recovery.of(truths, new StringReader(catalogue)), out);
         }
         out.println();
         out.printf(
@@ -66,5 +76,10 @@ final class Demo {
                 fromFiles,
                 stream.seconds(),
                 total / stream.seconds());
+    }
+
+    /** Identifiers of simulated stars begin so. */
+    private static String withoutSimulated(String catalogue) {
+        return catalogue.lines().filter(line -> !line.startsWith("sim-")).collect(Collectors.joining("\n"));
     }
 }
