@@ -19,6 +19,9 @@ import java.util.concurrent.Future;
 
 /** Sends spectra, and bytes that are none, with the settings of the project's own producers. */
 public final class SpectrumSender implements AutoCloseable {
+    /** A broker that was killed takes minutes to come back on a busy machine. */
+    private static final int PATIENCE_MILLIS = 480_000;
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerializer serializer = new AvroSerializer();
     private final String topic;
@@ -31,6 +34,8 @@ public final class SpectrumSender implements AutoCloseable {
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
         settings.put("max.in.flight.requests.per.connection", 1);
+        settings.put("delivery.timeout.ms", PATIENCE_MILLIS);
+        settings.put("max.block.ms", PATIENCE_MILLIS);
         settings.put("compression.type", "lz4");
         settings.put("batch.size", 1 << 20);
         settings.put("max.request.size", 4 << 20);
