@@ -61,8 +61,14 @@ public final class Service implements AutoCloseable {
      * @throws org.starflow.local.LocalStackException when it ends or five minutes pass, with the last lines of its log
      */
     public Service awaitReady() {
-        process.awaitReady(START);
-        return this;
+        try {
+            process.awaitReady(START);
+            return this;
+        } catch (RuntimeException e) {
+            // In try (var worker = worker().awaitReady()) nobody else would end it.
+            process.kill();
+            throw e;
+        }
     }
 
     /** Answer to a GET of a path of its HTTP interface. */
