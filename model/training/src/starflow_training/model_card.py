@@ -19,7 +19,7 @@ def finish(config: Config, work: WorkDir, package: Path) -> None:
     """Write MODEL_CARD.md, put the metrics into the manifest and bring its hashes up to date."""
     figures = work.read_json("evaluation")
     manifest = json.loads((package / "model.json").read_text())
-    (package / "MODEL_CARD.md").write_text(card(config, figures, manifest))
+    (package / "MODEL_CARD.md").write_text(card(config, figures, manifest).rstrip() + "\n")
     package_module.refresh_hashes(package, metrics=metrics(figures))
 
 
