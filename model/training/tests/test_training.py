@@ -91,6 +91,9 @@ def test_hyperband_prunes_and_reports(tiny_config, work):
         "export",
         "evaluate",
         "card",
+        "explain",
+        "report",
+        "finetune",
         "calibrate",
         "search",
         "import-freia",
@@ -129,3 +132,12 @@ def test_committed_configurations_load(name):
     loaded = configuration.load(ROOT / "configs" / f"{name}.toml")
     assert loaded.network.blocks >= 4
     assert sum(part.stop - part.start for part in loaded.pixels.slices) == loaded.pixels.size
+
+
+def test_knowing_spectra_only_as_well_as_the_emulator_costs_precision(engine, tiny_config, work):
+    from starflow_training import explain
+
+    labels = tiny_config.prior.draw(1, np.random.default_rng(4))[0]
+    errors = explain.error_draws(work.load("emulator", ""), work.load("bases", ""), labels, np.random.default_rng(5))
+    limit = bound.Bound(engine)
+    assert (limit.sigma(labels, 250.0, errors=errors) >= limit.sigma(labels, 250.0) - 1e-9).all()

@@ -37,10 +37,11 @@ class Bound:
         coefficients = coefficients.astype(np.float64)
         return ((coefficients[: len(KEYS)] - coefficients[len(KEYS) :]) / (2.0 * steps[:, None])).T
 
-    def sigma(self, labels: np.ndarray, snr: float, prior: bool = True) -> np.ndarray:
+    def sigma(self, labels: np.ndarray, snr: float, prior: bool = True, errors: np.ndarray | None = None) -> np.ndarray:
         """Lower bound of each label's standard deviation, in physical units (linearised). [D]
 
-        Noise is proportional to the flux (paper, Eq. 1).
+        Noise is proportional to the flux (paper, Eq. 1). `errors` [m, K] are draws from the emulator's error, in
+        coefficients: with them the bound is that of someone who knows spectra only as well as the emulator.
         """
         coefficients, _ = self.engine.emulate(labels[None])
         flux = np.clip(self.engine.basis.mean[self.used] + coefficients[0] @ self.rows, 0.02, None)
@@ -49,6 +50,9 @@ class Bound:
         information = jacobian.T @ (jacobian / variance[:, None])
         if self.hardened is not None:
             information = self._marginalise(information, jacobian, flux, variance)
+        if errors is not None:
+            columns = self.rows.T @ (errors - errors.mean(axis=0)).T / np.sqrt(len(errors))
+            information = _without(columns, information, jacobian, variance)
         if prior:
             information = information + np.eye(len(KEYS))
         covariance = np.linalg.inv(information)
@@ -72,7 +76,11 @@ class Bound:
                 nuisances.append(values[self.used] * sigma)
         derivative = velocity_derivative(full[None], self.engine.pixels)[0]
         nuisances.append(derivative[self.used] * self.hardened["velocity"])
-        n = np.stack(nuisances, axis=1)
-        weighted = n / variance[:, None]
-        cross = weighted.T @ jacobian
-        return information - cross.T @ np.linalg.solve(n.T @ weighted + np.eye(n.shape[1]), cross)
+        return _without(np.stack(nuisances, axis=1), information, jacobian, variance)
+
+
+def _without(nuisances: np.ndarray, information: np.ndarray, jacobian: np.ndarray, variance: np.ndarray) -> np.ndarray:
+    """Information left after marginalising `nuisances` [p, m] with amplitudes of unit variance."""
+    weighted = nuisances / variance[:, None]
+    cross = weighted.T @ jacobian
+    return information - cross.T @ np.linalg.solve(nuisances.T @ weighted + np.eye(nuisances.shape[1]), cross)

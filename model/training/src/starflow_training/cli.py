@@ -137,6 +137,16 @@ def evaluate(
 
 
 @app.command()
+def explain(config: ConfigOption, work: WorkOption, package: PackageOption, threads: ThreadsOption = 1) -> None:
+    """What noise, and the emulator's own error, allow on the test stars: after `evaluate`."""
+    from . import explain as study
+    from .engine import Engine
+
+    loaded, folder = _open(config, work, threads)
+    study.run(loaded, folder, Engine(package))
+
+
+@app.command()
 def report(
     config: ConfigOption,
     work: WorkOption,

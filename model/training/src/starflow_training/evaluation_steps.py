@@ -87,7 +87,7 @@ def run(
 def write_report(work: WorkDir, engine: Engine, folder: Path) -> None:
     """Write page and JSON again from what was measured, with studies that have been made since."""
     figures = work.read_json("evaluation")
-    for name in ("sample_study", "clean_network"):
+    for name in ("sample_study", "clean_network", "explain"):
         if (work.path / f"{name}.json").exists():
             figures[name] = work.read_json(name)
     figures["checks"] = report.checks(figures)

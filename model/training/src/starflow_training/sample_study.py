@@ -166,6 +166,20 @@ def run(config: Config, work: WorkDir, package: Path, output: Path, spectra: int
     progress(f"wrote {output}")
 
 
+def choice(counts: dict) -> list[str]:
+    """What the table says about the package's default against the paper's 4096 random draws."""
+    ours, paper, bare = (
+        counts[name] for name in ("1024 quasi-random + 128 for the MAP", "4096 random", "1024 quasi-random")
+    )
+    return [
+        f"The package takes 1024 quasi-random draws and 128 candidates for the MAP: the median is {ours['q50']:.3f} σ off, "
+        f"with a quarter of the work of 4096 random draws ({paper['q50']:.3f} σ), and the MAP lies "
+        f"{ours['mode_gap']:.2f} in ln density below the best one known ({paper['mode_gap']:.2f} with 4096 random draws, "
+        f"{bare['mode_gap']:.2f} without candidates). More candidates gain nothing that matters; what is left of the MAP's "
+        f"error is the flatness of the density about its mode.",
+    ]
+
+
 def markdown(counts: dict, kinds: dict, spectra: int) -> str:
     lines = [
         "# Number of posterior samples, and arithmetic",
@@ -183,6 +197,8 @@ def markdown(counts: dict, kinds: dict, spectra: int) -> str:
             f"{row['mode_gap']:.2f} |"
         )
     lines += [
+        "",
+        *choice(counts),
         "",
         "## int8 and half precision",
         "",
