@@ -13,13 +13,19 @@ import urllib.request
 
 import fastavro
 from confluent_kafka import Consumer, Producer
-from confluent_kafka.schema_registry import SchemaRegistryClient
+from confluent_kafka.schema_registry import SchemaRegistryClient, topic_subject_name_strategy
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
 
 BROKER = os.environ["BOOTSTRAP_SERVERS"]
 REGISTRY = os.environ["SCHEMA_REGISTRY_URL"]
 TIMEOUT_S = 120
+# The client's own default asks the registry for "associations", which Apicurio does not know and may leave unanswered.
+SUBJECTS = {"subject.name.strategy": topic_subject_name_strategy}
+
+
+def registry():
+    return SchemaRegistryClient({"url": REGISTRY, "timeout": 60})
 
 
 def messages(topic, count):
@@ -53,7 +59,7 @@ def show(record):
 
 
 def read(topic, count):
-    deserializer = AvroDeserializer(SchemaRegistryClient({"url": REGISTRY}))
+    deserializer = AvroDeserializer(registry(), conf=SUBJECTS)
     for message in messages(topic, count):
         context = SerializationContext(topic, MessageField.VALUE, message.headers())
         show(deserializer(message.value(), context))
@@ -72,7 +78,7 @@ def read_fastavro(topic, count):
 
 def write(topic, schema_file):
     with open(schema_file, encoding="utf-8") as file:
-        serializer = AvroSerializer(SchemaRegistryClient({"url": REGISTRY}), file.read())
+        serializer = AvroSerializer(registry(), file.read(), conf=SUBJECTS)
     record = json.load(sys.stdin)
     for window in record["windows"]:
         for pixels in ("flux", "inverse_variance", "quality"):
