@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Normalisation {
     /** Degree of the series after the envelope. */
-    static final int DEGREE = 6;
+    static final int DEGREE = 8;
     /** Degree of the series for a file that is normalised already. */
     static final int MILD_DEGREE = 2;
 
