@@ -28,12 +28,20 @@ record PipelineReport(int workers, int threads, long spectra, Duration elapsed, 
 
     /** Spectra a second of one engine in whole batches. */
     double engineRate() {
-        return engine.at("/batches/0/spectra_per_second").asDouble();
+        return figure("/batches/0/per_second");
     }
 
     /** Spectra a second of one engine, one spectrum after the other on one thread. */
     double singleRate() {
-        return engine.at("/baseline/spectra_per_second").asDouble();
+        return figure("/baseline/per_second");
+    }
+
+    private double figure(String path) {
+        JsonNode value = engine.at(path);
+        if (!value.isNumber()) {
+            throw CliException.environment("The report of bench inference has no number at " + path + ".");
+        }
+        return value.asDouble();
     }
 
     void print(PrintWriter out) {
