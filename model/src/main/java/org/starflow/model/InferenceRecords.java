@@ -1,9 +1,9 @@
 package org.starflow.model;
 
-import org.starflow.model.engine.ExecutionProvider;
 import org.starflow.model.engine.LabelSummary;
 import org.starflow.model.engine.ModelReferences;
 import org.starflow.model.engine.Posterior;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.schemas.Label;
 import org.starflow.schemas.ResultFlag;
 import org.starflow.v1.Estimate;

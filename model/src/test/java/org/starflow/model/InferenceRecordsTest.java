@@ -2,11 +2,11 @@ package org.starflow.model;
 
 import org.junit.jupiter.api.Test;
 import org.starflow.model.engine.EngineOptions;
-import org.starflow.model.engine.ExecutionProvider;
 import org.starflow.model.engine.InferenceEngine;
 import org.starflow.model.engine.LabelSummary;
 import org.starflow.model.engine.Posterior;
 import org.starflow.model.projection.ProjectedSpectrum;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.schemas.Label;
 import org.starflow.schemas.ResultFlag;
 import org.starflow.v1.Estimate;

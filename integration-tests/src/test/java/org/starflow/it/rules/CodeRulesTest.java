@@ -28,10 +28,6 @@ class CodeRulesTest {
                     || type.getPackageName().contains(".cli")
                     || type.getPackageName().startsWith("org.starflow.local"));
 
-    /** Which provider runs a graph, and how it fails: public words of the engine that the layers below it use too. */
-    private static final DescribedPredicate<JavaClass> ENGINE_VOCABULARY = belongToAnyOfNames(
-            "org.starflow.model.engine.ExecutionProvider", "org.starflow.model.engine.EngineException");
-
     private static JavaClasses classes;
 
     @BeforeAll
@@ -45,7 +41,6 @@ class CodeRulesTest {
         slices().matching("org.starflow." + module + ".(*)..")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(DescribedPredicate.alwaysTrue(), ENGINE_VOCABULARY)
                 .allowEmptyShould(true)
                 .check(classes);
     }
@@ -97,11 +92,6 @@ class CodeRulesTest {
 
         // Then
         assertThat(result.hasViolation()).isTrue();
-    }
-
-    private static DescribedPredicate<JavaClass> belongToAnyOfNames(String... names) {
-        return DescribedPredicate.describe(
-                "are " + List.of(names), type -> List.of(names).contains(type.getName()));
     }
 
     /** Breaks the rule on purpose. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.engine.EngineVersion;
-import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.model.runtime.ExecutionProvider;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

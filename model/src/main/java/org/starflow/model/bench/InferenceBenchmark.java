@@ -6,11 +6,11 @@ import org.starflow.model.GridSpectrum;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.SpectrumDecoder;
 import org.starflow.model.engine.EngineOptions;
-import org.starflow.model.engine.ExecutionProvider;
 import org.starflow.model.engine.InferenceEngine;
 import org.starflow.model.engine.StageBenchmark;
 import org.starflow.model.projection.ProjectedSpectrum;
 import org.starflow.model.projection.Projection;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.v1.Spectrum;
 
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package org.starflow.model.emulator;
 
 import org.starflow.model.ModelPackage;
-import org.starflow.model.engine.ExecutionProvider;
 import org.starflow.model.projection.Basis;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.model.runtime.OrtThread;
 
 import java.util.ArrayList;

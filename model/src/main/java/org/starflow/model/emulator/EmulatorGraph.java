@@ -4,8 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import org.starflow.model.ModelPackage;
-import org.starflow.model.engine.EngineException;
-import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.model.runtime.EngineException;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.model.runtime.Graph;
 import org.starflow.model.runtime.TensorSpec;
 

@@ -1,5 +1,7 @@
 package org.starflow.model.engine;
 
+import org.starflow.model.runtime.ExecutionProvider;
+
 /**
  * How an engine runs.
  *

@@ -8,6 +8,7 @@ import org.starflow.model.emulator.Emulator;
 import org.starflow.model.projection.ProjectedSpectrum;
 import org.starflow.model.projection.Projection;
 import org.starflow.model.projection.Projector;
+import org.starflow.model.runtime.EngineException;
 import org.starflow.model.runtime.OrtThread;
 import org.starflow.v1.ModelReference;
 

@@ -1,6 +1,7 @@
 package org.starflow.model.engine;
 
 import org.starflow.model.ModelPackage;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.v1.ModelReference;
 
 /** The Avro record that names a model and the engine that runs it. */

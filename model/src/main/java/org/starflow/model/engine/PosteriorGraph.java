@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import org.starflow.model.Manifest;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.projection.ProjectedSpectrum;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.model.runtime.Graph;
 import org.starflow.model.runtime.TensorSpec;
 

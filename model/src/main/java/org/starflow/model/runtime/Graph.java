@@ -6,8 +6,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import org.starflow.model.ModelPackageException;
-import org.starflow.model.engine.EngineException;
-import org.starflow.model.engine.ExecutionProvider;
 
 import java.nio.file.Path;
 import java.util.List;

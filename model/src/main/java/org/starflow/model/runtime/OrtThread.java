@@ -1,7 +1,5 @@
 package org.starflow.model.runtime;
 
-import org.starflow.model.engine.EngineException;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -4,8 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
-import org.starflow.model.engine.EngineException;
-import org.starflow.model.engine.ExecutionProvider;
 
 /** Options of a session. CUDA that cannot be loaded is an error: there is no fallback to the CPU. */
 final class SessionOptionsFactory {

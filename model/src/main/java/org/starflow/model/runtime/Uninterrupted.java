@@ -1,7 +1,5 @@
 package org.starflow.model.runtime;
 
-import org.starflow.model.engine.EngineException;
-
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 

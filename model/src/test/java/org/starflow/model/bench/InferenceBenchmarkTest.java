@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.TestPackages;
-import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.model.runtime.ExecutionProvider;
 
 import java.time.Duration;
 import java.util.List;

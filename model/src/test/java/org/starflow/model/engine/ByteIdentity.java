@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.starflow.model.InferenceRecords;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.TestSpectra;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.v1.Inference;
 import org.starflow.v1.Spectrum;
 

@@ -3,6 +3,7 @@ package org.starflow.model.engine;
 import org.junit.jupiter.api.Test;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.TestPackages;
+import org.starflow.model.runtime.ExecutionProvider;
 
 import java.util.List;
 

@@ -6,6 +6,7 @@ import org.starflow.model.ModelPackage;
 import org.starflow.model.TestPackages;
 import org.starflow.model.TestSpectra;
 import org.starflow.model.projection.ProjectedSpectrum;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.schemas.RejectCode;
 import org.starflow.schemas.ResultFlag;
 

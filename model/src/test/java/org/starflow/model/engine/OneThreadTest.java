@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.TestPackages;
 import org.starflow.model.projection.ProjectedSpectrum;
+import org.starflow.model.runtime.ExecutionProvider;
 
 import java.util.AbstractList;
 import java.util.List;

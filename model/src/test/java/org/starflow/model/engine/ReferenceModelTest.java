@@ -2,6 +2,7 @@ package org.starflow.model.engine;
 
 import org.junit.jupiter.api.Test;
 import org.starflow.model.ModelPackage;
+import org.starflow.model.runtime.ExecutionProvider;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

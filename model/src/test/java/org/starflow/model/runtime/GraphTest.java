@@ -9,9 +9,7 @@ import org.starflow.model.ModelPackage;
 import org.starflow.model.ModelPackageException;
 import org.starflow.model.TestPackages;
 import org.starflow.model.emulator.Emulator;
-import org.starflow.model.engine.EngineException;
 import org.starflow.model.engine.EngineOptions;
-import org.starflow.model.engine.ExecutionProvider;
 import org.starflow.model.engine.InferenceEngine;
 
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package org.starflow.producer.cli;
 
 import org.starflow.model.bench.InferenceBenchmark;
-import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.model.runtime.ExecutionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.starflow.model.ModelPackageException;
-import org.starflow.model.engine.EngineException;
+import org.starflow.model.runtime.EngineException;
 import org.starflow.producer.EnvironmentFailure;
 import picocli.CommandLine;
 

@@ -3,7 +3,7 @@ package org.starflow.producer.reduce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.starflow.model.Manifest;
-import org.starflow.model.engine.EngineException;
+import org.starflow.model.runtime.EngineException;
 import org.starflow.producer.EnvironmentFailure;
 import org.starflow.producer.read.ObservedSpectrum;
 import org.starflow.producer.read.Pixels;

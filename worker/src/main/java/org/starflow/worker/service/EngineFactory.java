@@ -2,13 +2,13 @@ package org.starflow.worker.service;
 
 import org.starflow.model.GridSpectrum;
 import org.starflow.model.ModelPackage;
-import org.starflow.model.engine.EngineException;
 import org.starflow.model.engine.EngineOptions;
 import org.starflow.model.engine.InferenceEngine;
 import org.starflow.model.engine.InferenceOutcome;
 import org.starflow.model.engine.SelfTestException;
 import org.starflow.model.projection.ProjectedSpectrum;
 import org.starflow.model.projection.Projection;
+import org.starflow.model.runtime.EngineException;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.WorkerException;
 import org.starflow.worker.pipeline.SpectrumEngine;

@@ -1,7 +1,7 @@
 package org.starflow.worker.service;
 
 import org.starflow.model.engine.EngineOptions;
-import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.WorkerConfig;
 import org.starflow.worker.WorkerException;

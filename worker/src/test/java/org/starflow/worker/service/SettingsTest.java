@@ -3,7 +3,7 @@ package org.starflow.worker.service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.starflow.model.engine.ExecutionProvider;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.TestConfig;
 import org.starflow.worker.WorkerException;

@@ -1,4 +1,4 @@
-package org.starflow.model.engine;
+package org.starflow.model.runtime;
 
 /** The engine cannot be opened or has failed as a whole: not the fault of a spectrum. */
 public final class EngineException extends RuntimeException {

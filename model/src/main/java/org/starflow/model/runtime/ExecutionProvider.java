@@ -1,4 +1,4 @@
-package org.starflow.model.engine;
+package org.starflow.model.runtime;
 
 import java.util.Locale;
 
