@@ -116,6 +116,6 @@ def _affine(
     if half:
         hidden = graph.cast(hidden, "float32")
     s, t = graph.node("Split", hidden, graph.constant([size, size], "int64"), outputs=2, axis=2)
-    s = graph.node("Mul", graph.node("Atan", s), graph.constant(clamp * _FREIA_CLAMP, "float32"))
+    s = graph.node("Mul", graph.atan(s), graph.constant(clamp * _FREIA_CLAMP, "float32"))
     moved = graph.node("Mul", graph.node("Sub", active, t), graph.node("Exp", graph.node("Neg", s)))
     return moved, graph.node("ReduceSum", s, graph.constant([2], "int64"), keepdims=0)

@@ -118,7 +118,7 @@ def _manifest(
             "misfit_chi2_reduced": settings.misfit_chi2_reduced,
         },
         "bias_correction": correction,
-        "golden": {"file": "golden.json", "tolerance_sigma": 0.01},
+        "golden": {"file": "golden.json", "tolerance_sigma": 0.01, "half_tolerance_sigma": 0.2},
         "metrics": metrics,
         "training": training,
         "files": _files(folder, files),

@@ -172,10 +172,20 @@ public record Manifest(
             @JsonProperty(required = true) double slope,
             @JsonProperty(required = true) double intercept) {}
 
-    /** The self-test's file and its tolerance in posterior standard deviations. */
+    /**
+     * The self-test's file and its tolerance in posterior standard deviations; {@code halfToleranceSigma} is that of the
+     * half-precision graph, null for the same.
+     */
     public record GoldenSpec(
             @JsonProperty(required = true) String file,
-            @JsonProperty(required = true) double toleranceSigma) {}
+            @JsonProperty(required = true) double toleranceSigma,
+            Double halfToleranceSigma) {
+
+        /** Tolerance of the float32 or of the half-precision graph. */
+        public double toleranceSigma(boolean half) {
+            return half && halfToleranceSigma != null ? halfToleranceSigma : toleranceSigma;
+        }
+    }
 
     /** Size and SHA-256 (lower-case hex) of a file. */
     public record FileEntry(

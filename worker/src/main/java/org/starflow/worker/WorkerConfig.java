@@ -14,7 +14,7 @@ public interface WorkerConfig {
     /** Name of this instance, unique among the workers of a group and stable over restarts. Default: host-port. */
     Optional<String> instance();
 
-    /** {@code cpu} or {@code cuda}. A provider that cannot be loaded ends the worker; there is no other choice. */
+    /** {@code cpu}, {@code cuda} or {@code cuda-fp16}. A provider that cannot be loaded ends the worker; there is no other choice. */
     @WithDefault("cpu")
     String executionProvider();
 
@@ -22,8 +22,8 @@ public interface WorkerConfig {
     @WithDefault("0")
     int threads();
 
-    /** Threads that project spectra onto the basis. */
-    @WithDefault("1")
+    /** Threads that project spectra onto the basis; 0: one on the CPU, all cores but two on a GPU. */
+    @WithDefault("0")
     int prepareThreads();
 
     /** Thinned posterior samples in each result; 0: none. */

@@ -19,7 +19,7 @@ final class WorkerOptions {
 
     @Option(
             names = "--execution-provider",
-            paramLabel = "cpu|cuda",
+            paramLabel = "cpu|cuda|cuda-fp16",
             defaultValue = "cpu",
             description = "What the network runs on; cuda needs a build with -Pcuda (default: ${DEFAULT-VALUE}).")
     private String executionProvider;

@@ -5,14 +5,12 @@ import org.starflow.model.projection.Basis;
 import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.model.runtime.OrtThread;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Labels → normalised flux on the model grid, at the resolving power of the grid, rotated by v_broad, without noise.
- * Thread-safe; runs are made one after the other, each star for itself, so that a flux never depends on what shares a
- * call.
+ * Thread-safe; every run has the same shape, so that a flux never depends on what shares a call.
  */
 public final class Emulator implements AutoCloseable {
     private final Basis basis;
@@ -35,21 +33,26 @@ public final class Emulator implements AutoCloseable {
     public static Emulator open(ModelPackage model) {
         var thread = new OrtThread("starflow-emulator");
         try {
-            return open(model, ExecutionProvider.CPU, 1, thread, true);
+            return open(model, ExecutionProvider.CPU, 1, 1, thread, true);
         } catch (RuntimeException e) {
             thread.close();
             throw e;
         }
     }
 
-    /** Opens it on the thread of an engine, which must outlive it. */
-    public static Emulator open(ModelPackage model, ExecutionProvider provider, int threads, OrtThread thread) {
-        return open(model, provider, threads, thread, false);
+    /**
+     * Opens it on the thread of an engine, which must outlive it.
+     *
+     * @param shape stars in one run of the graph
+     */
+    public static Emulator open(
+            ModelPackage model, ExecutionProvider provider, int threads, int shape, OrtThread thread) {
+        return open(model, provider, threads, shape, thread, false);
     }
 
     private static Emulator open(
-            ModelPackage model, ExecutionProvider provider, int threads, OrtThread thread, boolean owns) {
-        EmulatorGraph graph = thread.call(() -> EmulatorGraph.open(model, provider, threads));
+            ModelPackage model, ExecutionProvider provider, int threads, int shape, OrtThread thread, boolean owns) {
+        EmulatorGraph graph = thread.call(() -> EmulatorGraph.open(model, provider, threads, shape));
         return new Emulator(model.basis(), thread, owns, graph);
     }
 
@@ -59,13 +62,7 @@ public final class Emulator implements AutoCloseable {
      * @param labels [B][13] in the units of the labels
      */
     public List<Emulation> emulate(List<double[]> labels) {
-        return thread.call(() -> {
-            var all = new ArrayList<Emulation>(labels.size());
-            for (double[] star : labels) {
-                all.add(graph.run(star));
-            }
-            return all;
-        });
+        return thread.call(() -> graph.run(labels));
     }
 
     /**

@@ -6,12 +6,9 @@ final class BatchShape {
 
     /**
      * On the CPU one: the matrix products run over the samples of a spectrum and are large enough, and their working set
-     * stays in the cache. On CUDA the whole batch.
+     * stays in the cache. On a GPU the whole batch.
      */
     static int of(EngineOptions options) {
-        return switch (options.provider()) {
-            case CPU -> 1;
-            case CUDA -> options.maxBatch();
-        };
+        return options.provider().gpu() ? options.maxBatch() : 1;
     }
 }

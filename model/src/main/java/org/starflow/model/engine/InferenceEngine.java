@@ -55,7 +55,7 @@ public final class InferenceEngine implements AutoCloseable {
         PosteriorGraph graph = null;
         try {
             graph = thread.call(() -> PosteriorGraph.open(model, options));
-            Emulator emulator = Emulator.open(model, options.provider(), options.threads(), thread);
+            Emulator emulator = Emulator.open(model, options.provider(), options.threads(), BatchShape.of(options), thread);
             LOG.atInfo()
                     .addKeyValue("provider", options.provider().key())
                     .addKeyValue("threads", options.threads())
@@ -118,7 +118,7 @@ public final class InferenceEngine implements AutoCloseable {
      * @throws SelfTestException naming case, label and statistic of the first figure out of tolerance
      */
     public void selfTest() {
-        int cases = alone(() -> new SelfTest(model, stages).run());
+        int cases = alone(() -> new SelfTest(model, stages, options.provider() == ExecutionProvider.CUDA_FP16).run());
         LOG.atInfo().addKeyValue("cases", cases).log("Self-test passed");
     }
 

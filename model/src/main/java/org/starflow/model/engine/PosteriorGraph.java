@@ -52,7 +52,7 @@ final class PosteriorGraph implements AutoCloseable {
                 "latents", OnnxTensor.createTensor(env, latents, new long[] {rows, labels}));
     }
 
-    /** Opens the graph of the provider: half-precision weights on CUDA where the package has them. */
+    /** Opens the graph of the provider: half-precision weights where they are asked for. */
     static PosteriorGraph open(ModelPackage model, EngineOptions options) throws OrtException {
         return open(model, options, BatchShape.of(options), model.latents());
     }
@@ -64,10 +64,13 @@ final class PosteriorGraph implements AutoCloseable {
         long components = model.basis().components();
         long windows = manifest.grid().windows().size();
         long labels = manifest.latents().dim();
-        String half = manifest.posterior().halfFile();
-        boolean useHalf = options.provider() == ExecutionProvider.CUDA && half != null;
+        boolean half = options.provider() == ExecutionProvider.CUDA_FP16;
+        if (half && manifest.posterior().halfFile() == null) {
+            throw new EngineException("Execution provider cuda-fp16 was asked for, but model " + manifest.name() + " "
+                    + manifest.version() + " has no half-precision graph: ask for cuda");
+        }
         Graph graph = Graph.open(
-                model.file(useHalf ? half : manifest.posterior().file()),
+                model.file(half ? manifest.posterior().halfFile() : manifest.posterior().file()),
                 options.provider(),
                 options.threads(),
                 List.of(

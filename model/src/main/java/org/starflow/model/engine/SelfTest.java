@@ -14,12 +14,14 @@ import java.util.Map;
 final class SelfTest {
     private final ModelPackage model;
     private final InferenceStages stages;
+    private final boolean half;
     private final double tolerance;
 
-    SelfTest(ModelPackage model, InferenceStages stages) {
+    SelfTest(ModelPackage model, InferenceStages stages, boolean half) {
         this.model = model;
         this.stages = stages;
-        this.tolerance = model.manifest().golden().toleranceSigma();
+        this.half = half;
+        this.tolerance = model.manifest().golden().toleranceSigma(half);
     }
 
     /** Returns the number of cases. */
@@ -58,9 +60,14 @@ final class SelfTest {
                         label.label().key() + "." + statistic,
                         value,
                         figure(label, statistic),
-                        tolerance * label.std()));
+                        slack(statistic) * label.std()));
             }
         }
+    }
+
+    /** Half precision may take another of the samples whose densities are nearly the highest. */
+    private double slack(String statistic) {
+        return half && statistic.equals("map") ? 5 * tolerance : tolerance;
     }
 
     private static Double figure(LabelSummary label, String statistic) {

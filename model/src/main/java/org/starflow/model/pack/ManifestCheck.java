@@ -41,6 +41,11 @@ public final class ManifestCheck {
                 "golden.tolerance_sigma",
                 "more than 0",
                 m.golden().toleranceSigma());
+        require(
+                m.golden().toleranceSigma(true) > 0,
+                "golden.half_tolerance_sigma",
+                "more than 0",
+                m.golden().halfToleranceSigma());
         if (m.biasCorrection() != null) {
             correction(m.biasCorrection());
         }

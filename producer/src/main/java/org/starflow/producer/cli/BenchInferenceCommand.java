@@ -35,7 +35,7 @@ class BenchInferenceCommand implements Callable<Integer> {
 
     @Option(
             names = "--execution-provider",
-            paramLabel = "cpu|cuda",
+            paramLabel = "cpu|cuda|cuda-fp16",
             defaultValue = "CPU",
             description = "Where the network runs (default: cpu).")
     ExecutionProvider provider;

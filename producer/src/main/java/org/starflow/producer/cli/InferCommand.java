@@ -60,7 +60,7 @@ class InferCommand implements Callable<Integer> {
 
     @Option(
             names = "--execution-provider",
-            paramLabel = "cpu|cuda",
+            paramLabel = "cpu|cuda|cuda-fp16",
             defaultValue = "CPU",
             description = "Where the network runs (default: cpu).")
     ExecutionProvider provider;

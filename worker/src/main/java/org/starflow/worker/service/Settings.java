@@ -15,7 +15,7 @@ final class Settings {
         atLeast(1, config.batch().size(), "batch.size");
         atLeast(1, config.inFlight().batches(), "in-flight.batches");
         atLeast(1, config.inFlight().bytes().asLongValue(), "in-flight.bytes");
-        atLeast(1, config.prepareThreads(), "prepare-threads");
+        atLeast(0, config.prepareThreads(), "prepare-threads");
         atLeast(1, config.maxRecordBytes().asLongValue(), "max-record-bytes");
         atLeast(1000, config.transactionTimeout().toMillis(), "transaction-timeout (ms)");
         return new PipelineSettings(
@@ -26,13 +26,22 @@ final class Settings {
                 config.batch().linger(),
                 config.inFlight().batches(),
                 config.inFlight().bytes().asLongValue(),
-                config.prepareThreads(),
+                prepareThreads(config),
                 config.maxRecordBytes().asLongValue(),
                 config.transactionTimeout(),
                 config.retryTimeout(),
                 config.revokeTimeout(),
                 config.stopTimeout(),
                 config.stuckAfter());
+    }
+
+    /** A projection costs more than all else of a spectrum on a GPU: there, all cores but two, for polling and emitting. */
+    private static int prepareThreads(WorkerConfig config) {
+        if (config.prepareThreads() > 0) {
+            return config.prepareThreads();
+        }
+        boolean gpu = provider(config.executionProvider()).gpu();
+        return gpu ? Math.max(1, Runtime.getRuntime().availableProcessors() - 2) : 1;
     }
 
     static EngineOptions engine(WorkerConfig config) {
@@ -49,7 +58,7 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             throw new WorkerException(
                     ExitCode.ENVIRONMENT,
-                    "starflow.worker.execution-provider: expected cpu or cuda, found " + name + ".",
+                    "starflow.worker.execution-provider: expected cpu, cuda or cuda-fp16, found " + name + ".",
                     e);
         }
     }
