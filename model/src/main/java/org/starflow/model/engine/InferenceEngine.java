@@ -9,6 +9,7 @@ import org.starflow.model.projection.ProjectedSpectrum;
 import org.starflow.model.projection.Projection;
 import org.starflow.model.projection.Projector;
 import org.starflow.model.runtime.EngineException;
+import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.model.runtime.OrtThread;
 import org.starflow.v1.ModelReference;
 
@@ -55,7 +56,8 @@ public final class InferenceEngine implements AutoCloseable {
         PosteriorGraph graph = null;
         try {
             graph = thread.call(() -> PosteriorGraph.open(model, options));
-            Emulator emulator = Emulator.open(model, options.provider(), options.threads(), BatchShape.of(options), thread);
+            Emulator emulator =
+                    Emulator.open(model, options.provider(), options.threads(), BatchShape.of(options), thread);
             LOG.atInfo()
                     .addKeyValue("provider", options.provider().key())
                     .addKeyValue("threads", options.threads())

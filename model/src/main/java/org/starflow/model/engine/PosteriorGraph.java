@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import org.starflow.model.Manifest;
 import org.starflow.model.ModelPackage;
 import org.starflow.model.projection.ProjectedSpectrum;
+import org.starflow.model.runtime.EngineException;
 import org.starflow.model.runtime.ExecutionProvider;
 import org.starflow.model.runtime.Graph;
 import org.starflow.model.runtime.TensorSpec;
@@ -70,7 +71,10 @@ final class PosteriorGraph implements AutoCloseable {
                     + manifest.version() + " has no half-precision graph: ask for cuda");
         }
         Graph graph = Graph.open(
-                model.file(half ? manifest.posterior().halfFile() : manifest.posterior().file()),
+                model.file(
+                        half
+                                ? manifest.posterior().halfFile()
+                                : manifest.posterior().file()),
                 options.provider(),
                 options.threads(),
                 List.of(

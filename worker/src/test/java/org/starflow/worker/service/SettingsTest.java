@@ -73,7 +73,7 @@ class SettingsTest {
         var failure = catchThrowableOfType(WorkerException.class, () -> Settings.engine(config));
 
         // Then
-        assertThat(failure).hasMessageContaining("expected cpu or cuda, found tpu");
+        assertThat(failure).hasMessageContaining("expected cpu, cuda or cuda-fp16, found tpu");
     }
 
     @Test
