@@ -91,6 +91,11 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** Folder with the jars of Kafka, its command line tools among them. */
+    public static Path kafkaPrograms() {
+        return StackFiles.locate().kafka();
+    }
+
     public StackAddresses addresses() {
         return new StackAddresses(
                 kafka.bootstrapServers(), registry.url(), postgres.jdbcUrl(), PostgresServer.USER, postgres.password());

@@ -15,9 +15,10 @@ import java.util.List;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./starflow bench inference --json inference.json",
-            "  ./starflow bench pipeline --spectra 1000 --json pipeline.json"
+            "  ./starflow bench pipeline --spectra 1000 --json pipeline.json",
+            "  ./starflow bench load --json load.json"
         },
-        subcommands = {BenchCommand.Inference.class, BenchPipelineCommand.class})
+        subcommands = {BenchCommand.Inference.class, BenchPipelineCommand.class, BenchLoadCommand.class})
 final class BenchCommand implements Runnable {
 
     @Mixin
@@ -28,7 +29,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command: inference or pipeline");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command: inference, pipeline or load");
     }
 
     @Command(name = "inference", description = "The engine alone, without Kafka.")

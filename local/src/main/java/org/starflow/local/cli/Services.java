@@ -46,17 +46,19 @@ final class Services {
     }
 
     /** Starts the sink and returns when it is ready. */
-    void startSink(Progress progress) {
-        startOne(sink());
+    ServiceProcess startSink(Progress progress) {
+        ServiceProcess sink = startOne(sink());
         awaitReady(progress);
+        return sink;
     }
 
     /** Starts the workers and returns when all have loaded, warmed and tested their model. */
-    void startWorkers(WorkerOptions workers, Progress progress) {
-        IntStream.rangeClosed(1, workers.count())
-                .mapToObj(number -> worker(number, workers))
-                .forEach(this::startOne);
+    List<ServiceProcess> startWorkers(WorkerOptions workers, Progress progress) {
+        List<ServiceProcess> processes = IntStream.rangeClosed(1, workers.count())
+                .mapToObj(number -> startOne(worker(number, workers)))
+                .toList();
         awaitReady(progress);
+        return processes;
     }
 
     private void awaitReady(Progress progress) {
@@ -66,10 +68,11 @@ final class Services {
         }
     }
 
-    private void startOne(ServiceSpec spec) {
+    private ServiceProcess startOne(ServiceSpec spec) {
         ServiceProcess service = ServiceProcess.start(spec);
         started.add(service);
         stack.register(new ProcessEntry(service.name(), service.id(), "127.0.0.1:" + spec.port(), StopSignal.TERM));
+        return service;
     }
 
     /** Stops workers, then the sink. */

@@ -30,6 +30,18 @@ final class WorkerOptions {
             description = "Model package (default: $STARFLOW_MODEL_PACKAGE, else model/reference).")
     private Path model;
 
+    private Map<String, String> settings = Map.of();
+
+    /** The same with further settings and, where none was named, with this model package. */
+    WorkerOptions on(Path defaultModel, Map<String, String> furtherSettings) {
+        WorkerOptions options = new WorkerOptions();
+        options.workers = workers;
+        options.executionProvider = executionProvider;
+        options.model = model == null ? defaultModel : model;
+        options.settings = furtherSettings;
+        return options;
+    }
+
     /** @throws CliException when a value makes no sense */
     void check() {
         if (workers != null && workers < 1) {
@@ -57,6 +69,7 @@ final class WorkerOptions {
         properties.put("starflow.worker.instance", instance);
         properties.put("starflow.worker.execution-provider", executionProvider);
         properties.put("starflow.worker.threads", Integer.toString(threads()));
+        properties.putAll(settings);
         return properties;
     }
 

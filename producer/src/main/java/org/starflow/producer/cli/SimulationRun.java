@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Publishes simulated stars at a rate. */
 final class SimulationRun {
-    private static final int MAX_WAITING = 64;
+    /** Enough for what gathers in a linger; bytes are bounded by the client's buffer, which makes us wait. */
+    private static final int MAX_WAITING = 1000;
 
     private final Map<String, Object> kafka;
     private final String topic;

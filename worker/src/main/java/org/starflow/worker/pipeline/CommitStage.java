@@ -11,9 +11,13 @@ import org.starflow.worker.kafka.Publisher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Writes the outcomes of a batch and the offsets of their records in one transaction. A batch whose transaction was
+ * Writes the outcomes of the batches that wait and the offsets of their records in one transaction. A batch whose transaction was
  * aborted is sent again from memory; records of partitions that were taken away are dropped, because whoever owns these
  * now reads them again. Where it is unknown how the transaction ended, this worker itself reads them again, from the
  * committed offsets. The producer is used from this stage's thread only.
@@ -57,11 +61,36 @@ final class CommitStage implements Stage<OutcomeBatch> {
 
     @Override
     public void process(OutcomeBatch batch) throws InterruptedException {
+        processAll(List.of(batch));
+    }
+
+    /** A transaction costs the broker the same however much is in it: batches that waited for the last one share the next. */
+    @Override
+    public void processAll(List<OutcomeBatch> batches) throws InterruptedException {
         long start = System.nanoTime();
-        metrics.step(Step.QUEUE, batch.origin().queuedNanos(start));
-        List<Outbound> committed = commit(encode(batch.outcomes()));
+        var encoded = new ArrayList<Outbound>();
+        for (OutcomeBatch batch : batches) {
+            metrics.step(Step.QUEUE, batch.origin().queuedNanos(start));
+            encoded.addAll(encode(batch.outcomes()));
+        }
+        Map<SourceRecord, Outbound> committed =
+                commit(encoded).stream().collect(Collectors.toMap(Outbound::source, Function.identity()));
         metrics.step(Step.EMIT, System.nanoTime() - start);
-        tracker.committed(batch.origin(), committed);
+        for (OutcomeBatch batch : batches) {
+            tracker.committed(batch.origin(), committed(batch, committed));
+        }
+    }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    private static List<Outbound> committed(OutcomeBatch batch, Map<SourceRecord, Outbound> committed) {
+        return batch.outcomes().stream()
+                .map(outcome -> committed.get(outcome.source()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override

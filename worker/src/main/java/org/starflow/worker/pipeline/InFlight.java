@@ -26,6 +26,21 @@ final class InFlight {
         return batches.isEmpty() || (batches.size() < maxBatches && bytes < maxBytes);
     }
 
+    /** Waits so long for room for one batch more. */
+    synchronized void awaitRoom(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toNanos();
+        while (!hasRoom() && left > 0) {
+            try {
+                wait(Math.max(1, left / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            left = deadline - System.nanoTime();
+        }
+    }
+
     synchronized void enter(RawBatch batch) {
         batches.add(batch);
         bytes += batch.bytes();

@@ -21,6 +21,9 @@ import java.util.Set;
 final class PollLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final long LONGEST_WAIT_MILLIS = 100;
+    /** Short, since a rebalance goes on with each poll only. */
+    private static final Duration WAIT_FOR_ROOM = Duration.ofMillis(20);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(1);
 
@@ -121,7 +124,11 @@ final class PollLoop implements Runnable {
         measure();
     }
 
+    /** While a whole batch waits for room, it is the room that ends the wait: the broker has nothing to say then. */
     private ConsumerRecords<byte[], byte[]> poll() {
+        if (batcher.full()) {
+            inFlight.awaitRoom(WAIT_FOR_ROOM);
+        }
         try {
             return consumer.poll(wait(batcher));
         } catch (RetriableException e) {
@@ -131,9 +138,10 @@ final class PollLoop implements Runnable {
     }
 
     private static Duration wait(MicroBatcher batcher) {
-        long due = batcher.full()
-                ? LONGEST_WAIT_MILLIS
-                : batcher.untilDue().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        if (batcher.full()) {
+            return Duration.ZERO;
+        }
+        long due = batcher.untilDue().map(Duration::toMillis).orElse(Long.MAX_VALUE);
         return Duration.ofMillis(Math.clamp(due, 1, LONGEST_WAIT_MILLIS));
     }
 

@@ -1,6 +1,7 @@
 package org.starflow.worker.pipeline;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.starflow.v1.Inference;
@@ -37,6 +38,10 @@ final class ResultRecords {
         put(headers, org.starflow.schemas.RecordHeaders.SPECTRUM_ID, inference.getSpectrumId());
         put(headers, org.starflow.schemas.RecordHeaders.SOURCE_PARTITION, Integer.toString(source.partition()));
         put(headers, org.starflow.schemas.RecordHeaders.SOURCE_OFFSET, Long.toString(source.offset()));
+        Header produced = source.headers().lastHeader(org.starflow.schemas.RecordHeaders.PRODUCED_AT);
+        if (produced != null) {
+            headers.add(produced);
+        }
         return new ProducerRecord<>(topic, null, null, source.key(), serialize(headers, inference), headers);
     }
 

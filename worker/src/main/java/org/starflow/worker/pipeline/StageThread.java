@@ -5,6 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ final class StageThread<I> {
                 I item = queue.poll(50, TimeUnit.MILLISECONDS);
                 if (item != null) {
                     busySince = System.nanoTime() | 1;
-                    stage.process(item);
+                    stage.processAll(withWaiting(item));
                     busySince = 0;
                 }
             }
@@ -84,6 +86,12 @@ final class StageThread<I> {
         } finally {
             close();
         }
+    }
+
+    private List<I> withWaiting(I first) {
+        List<I> items = new ArrayList<>(List.of(first));
+        queue.drainTo(items, stage.most() - 1);
+        return items;
     }
 
     private void close() {

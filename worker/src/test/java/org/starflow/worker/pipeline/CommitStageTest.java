@@ -58,6 +58,23 @@ class CommitStageTest {
     }
 
     @Test
+    void batchesThatWaitedShareATransaction() throws InterruptedException {
+        // Given
+        var stage = stage(Duration.ZERO);
+
+        // When
+        stage.processAll(
+                List.of(batch(record(P0, 0, 0), record(P1, 9, 0)), batch(record(P0, 1, 1)), batch(record(P0, 2, 2))));
+
+        // Then
+        assertThat(count(WorkerMetrics.TRANSACTIONS, "outcome", "committed")).isEqualTo(1);
+        assertThat(last().history()).hasSize(4);
+        assertThat(offsets(last())).isEqualTo(Map.of(P0, 3L, P1, 10L));
+        assertThat(count(WorkerMetrics.REJECTS, "code", "MALFORMED_RECORD")).isEqualTo(4);
+        assertThat(inFlight.batches()).isZero();
+    }
+
+    @Test
     void recordsOfARevokedPartitionAreDropped() throws InterruptedException {
         // Given
         var stage = stage(Duration.ZERO);

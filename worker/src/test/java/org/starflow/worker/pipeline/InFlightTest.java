@@ -67,6 +67,25 @@ class InFlightTest {
     }
 
     @Test
+    void roomEndsTheWaitForIt() throws InterruptedException {
+        // Given
+        var inFlight = new InFlight(1, 1000);
+        var batch = batch(P0);
+        inFlight.enter(batch);
+
+        // When
+        inFlight.awaitRoom(Duration.ofMillis(20));
+        boolean roomBefore = inFlight.hasRoom();
+        var leaver = Thread.ofPlatform().start(() -> inFlight.leave(batch));
+        inFlight.awaitRoom(Duration.ofMinutes(5));
+        leaver.join();
+
+        // Then
+        assertThat(roomBefore).isFalse();
+        assertThat(inFlight.hasRoom()).isTrue();
+    }
+
+    @Test
     void leavingTwiceCountsOnce() {
         // Given
         var inFlight = new InFlight(4, 1000);

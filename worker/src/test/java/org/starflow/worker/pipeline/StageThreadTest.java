@@ -36,6 +36,38 @@ class StageThreadTest {
     }
 
     @Test
+    void aStageThatTakesSeveralItemsGetsThoseThatWaitTogether() throws InterruptedException {
+        // Given
+        var stage = new Stage<String>() {
+            @Override
+            public void process(String item) {
+                events.add(item);
+            }
+
+            @Override
+            public void processAll(List<String> items) {
+                events.add(String.join("+", items));
+            }
+
+            @Override
+            public int most() {
+                return 3;
+            }
+        };
+        var thread = new StageThread<>("test", stage, () -> {}, failures::add);
+
+        // When
+        List.of("a", "b", "c", "d").forEach(thread::submit);
+        thread.start();
+        Awaitility.await().atMost(PATIENCE).until(() -> events.contains("d"));
+        thread.end();
+        thread.join(PATIENCE);
+
+        // Then
+        assertThat(events).containsExactly("a+b+c", "d");
+    }
+
+    @Test
     void anErrorIsReportedAndEndsTheThread() throws InterruptedException {
         // Given
         var thread = thread(item -> {
