@@ -3,7 +3,9 @@ package org.starflow.sink;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the sink, all under {@code starflow.sink}. Kafka's own are under {@code kafka}, the database's under {@code quarkus.datasource}. */
@@ -44,6 +46,13 @@ public interface SinkConfig {
     /** Largest rejected value that is kept, in bytes; of a larger one only the size is. */
     @WithDefault("4194304")
     int rejectValueLimit();
+
+    /** Workers that are asked for re-simulated spectra, {@code http://host:port}; without one the console shows no fit. */
+    Optional<List<URI>> workers();
+
+    /** How often the console's figures are taken. */
+    @WithDefault("2s")
+    Duration watchInterval();
 
     /** Who may have rejects published again. Without a password nobody may. */
     Operator operator();

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The sink and the workers of a stack. */
@@ -41,13 +42,13 @@ final class Services {
 
     /** Starts sink and workers side by side and returns when all are ready. */
     void start(WorkerOptions workers, Progress progress) {
-        startOne(sink());
+        startOne(sink(workers.count()));
         startWorkers(workers, progress);
     }
 
     /** Starts the sink and returns when it is ready. */
     ServiceProcess startSink(Progress progress) {
-        ServiceProcess sink = startOne(sink());
+        ServiceProcess sink = startOne(sink(0));
         awaitReady(progress);
         return sink;
     }
@@ -99,9 +100,17 @@ final class Services {
         }
     }
 
-    private ServiceSpec sink() {
+    /** The sink asks workers for the fits that its console shows; their ports are known before they run. */
+    private ServiceSpec sink(int workers) {
         Map<String, String> environment = new HashMap<>(stack.addresses().environment());
         environment.put("STARFLOW_SINK_OPERATOR_PASSWORD", new Secrets(home).password("operator"));
+        if (workers > 0) {
+            environment.put(
+                    "STARFLOW_SINK_WORKERS",
+                    IntStream.rangeClosed(1, workers)
+                            .mapToObj(number -> "http://127.0.0.1:" + workerPort(number))
+                            .collect(Collectors.joining(",")));
+        }
         return spec("sink", project.sink(), ports.of("sink", SINK_PORT), "-Xmx384m", environment);
     }
 
@@ -110,8 +119,12 @@ final class Services {
         Map<String, String> environment = new HashMap<>(stack.addresses().environment());
         environment.keySet().removeIf(key -> key.startsWith("QUARKUS_DATASOURCE"));
         environment.put("STARFLOW_MODEL_PACKAGE", options.model(project).toString());
-        return spec(name, project.worker(), ports.of(name, FIRST_WORKER_PORT + number), "-Xmx768m", environment)
+        return spec(name, project.worker(), workerPort(number), "-Xmx768m", environment)
                 .withProperties(options.properties(name));
+    }
+
+    private int workerPort(int number) {
+        return ports.of("worker-" + number, FIRST_WORKER_PORT + number);
     }
 
     private ServiceSpec spec(String name, Path jar, int port, String heap, Map<String, String> environment) {

@@ -78,6 +78,10 @@ final class UpCommand implements Callable<Integer> {
         out.println("PostgreSQL        " + addresses.jdbcUrl() + " (user " + addresses.user() + ", password in "
                 + stack.folder().resolve("secrets/postgresql") + ")");
         stack.registered().forEach(entry -> out.println("%-17s http://%s".formatted(entry.name(), entry.address())));
+        stack.registered().stream()
+                .filter(entry -> entry.name().equals("sink"))
+                .forEach(sink -> out.println("Console           http://" + sink.address()
+                        + "/  (user operator, password in " + stack.folder().resolve("secrets/operator") + ")"));
         out.println("Logs              " + stack.folder().resolve("logs"));
         out.println("Next: ./starflow send PATH…, ./starflow status, ./starflow results, ./starflow down");
     }

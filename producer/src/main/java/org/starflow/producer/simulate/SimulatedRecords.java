@@ -1,6 +1,7 @@
 package org.starflow.producer.simulate;
 
 import org.starflow.model.Manifest;
+import org.starflow.schemas.Label;
 import org.starflow.v1.SnrSource;
 import org.starflow.v1.Spectrum;
 import org.starflow.v1.SpectrumProvenance;
@@ -10,7 +11,9 @@ import org.starflow.v1.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Simulated flux as a record of the spectra topic. */
 final class SimulatedRecords {
@@ -33,7 +36,8 @@ final class SimulatedRecords {
         var provenance = SpectrumProvenance.newBuilder()
                 .setFileFormat("SIMULATION")
                 .setProducerVersion(producerVersion)
-                .setReduction(Map.of("simulation", "emulator of the model, Gaussian noise"))
+                .setReduction(
+                        Map.of("simulation", "emulator of the model, Gaussian noise", "truth", truth(star.labels())))
                 .build();
         return Spectrum.newBuilder()
                 .setSpectrumId(star.spectrumId())
@@ -46,6 +50,15 @@ final class SimulatedRecords {
                 .setResolvingPower(grid.resolvingPower())
                 .setProvenance(provenance)
                 .build();
+    }
+
+    /** {@code teff=5777.0 logg=4.44 …} in the order of the labels; whoever shows a result can set it beside the estimate. */
+    static String truth(double[] labels) {
+        var text = new StringJoiner(" ");
+        for (int d = 0; d < labels.length; d++) {
+            text.add(String.format(Locale.ROOT, "%s=%.4f", Label.values()[d].key(), labels[d]));
+        }
+        return text.toString();
     }
 
     private static Window window(SimulatedFlux flux, Manifest.GridWindow spec, int w, int offset) {

@@ -17,8 +17,11 @@ import java.util.TreeSet;
 public class QueryParameterFilter implements OASFilter {
     private static final Set<String> INTEGERS = Set.of("limit", "flags_none");
     private static final Set<String> BOOLEANS = Set.of("good", "replayed");
+    private static final Set<String> NUMBERS = Set.of("ra", "dec", "radius");
     private static final Map<String, Set<String>> KNOWN = Map.of(
             "/api/v1/results", ResultQuery.KNOWN,
+            "/api/v1/plot", ResultQuery.KNOWN,
+            "/api/v1/search", SearchResource.PARAMETERS,
             "/api/v1/rejects", RejectsResource.LIST_PARAMETERS,
             "/api/v1/audit", AuditResource.PARAMETERS);
 
@@ -47,7 +50,7 @@ public class QueryParameterFilter implements OASFilter {
         if (BOOLEANS.contains(name)) {
             return Schema.SchemaType.BOOLEAN;
         }
-        boolean number = name.endsWith("_min") || name.endsWith("_max");
+        boolean number = NUMBERS.contains(name) || name.endsWith("_min") || name.endsWith("_max");
         return number ? Schema.SchemaType.NUMBER : Schema.SchemaType.STRING;
     }
 }

@@ -8,16 +8,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.starflow.schemas.RejectCode;
 import org.starflow.sink.access.Gate;
 import org.starflow.sink.problem.ProblemException;
+import org.starflow.sink.record.HeaderJson;
 import org.starflow.sink.replay.RejectKey;
 import org.starflow.sink.replay.ReplayService;
+import org.starflow.sink.spectrum.Spectra;
+import org.starflow.sink.spectrum.SpectrumViews;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,9 +38,11 @@ public class RejectsResource {
 
     private final RejectCatalogue catalogue;
     private final ReplayService replays;
+    private final Spectra spectra;
     private final Gate gate;
 
-    RejectsResource(RejectCatalogue catalogue, ReplayService replays, Gate gate) {
+    RejectsResource(RejectCatalogue catalogue, ReplayService replays, Spectra spectra, Gate gate) {
+        this.spectra = spectra;
         this.catalogue = catalogue;
         this.replays = replays;
         this.gate = gate;
@@ -71,6 +79,23 @@ public class RejectsResource {
             @PathParam("partition") int partition, @PathParam("offset") long offset, @Context UriInfo uri)
             throws SQLException {
         return find(partition, offset, new Parameters(uri.getQueryParameters(), Set.of("model", "version")));
+    }
+
+    /** What can be read of the bytes of a reject. */
+    @GET
+    @Path("{partition: \\d{1,9}}/{offset: \\d{1,18}}/decoded")
+    @Operation(
+            summary = "What can be read of the bytes of a reject: the header of the spectrum, without its pixels",
+            description = "Query: model, version. Where the bytes are no spectrum: why not, and how they begin.")
+    public SpectrumViews.Decoded decoded(
+            @PathParam("partition") int partition, @PathParam("offset") long offset, @Context UriInfo uri)
+            throws SQLException, IOException {
+        var reject = find(partition, offset, new Parameters(uri.getQueryParameters(), Set.of("model", "version")));
+        String value = reject.payload().value();
+        var headers = HeaderJson.read(reject.payload().headers().toString());
+        return spectra.decode(
+                new RecordHeaders(headers),
+                value == null ? null : Base64.getDecoder().decode(value));
     }
 
     /** Publishes the original record again; needs the role operator. */

@@ -6,7 +6,12 @@ import org.starflow.schemas.ResultFlag;
 import org.starflow.sink.problem.ProblemException;
 import org.starflow.sink.store.ResultQuality;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,9 +24,15 @@ final class ResultQuery {
     static final Set<String> KNOWN = known();
 
     private final Parameters parameters;
+    private final int largestLimit;
 
     ResultQuery(MultivaluedMap<String, String> values) {
+        this(values, LARGEST_LIMIT);
+    }
+
+    ResultQuery(MultivaluedMap<String, String> values, int largestLimit) {
         parameters = new Parameters(values, KNOWN);
+        this.largestLimit = largestLimit;
         limit();
         format();
         conditions();
@@ -36,7 +47,7 @@ final class ResultQuery {
     }
 
     OptionalLong limit() {
-        return parameters.integer("limit", 1, LARGEST_LIMIT);
+        return parameters.integer("limit", 1, largestLimit);
     }
 
     /** csv or json, where the request says so. */
@@ -57,7 +68,10 @@ final class ResultQuery {
         }
         range(conditions, "snr", "snr");
         range(conditions, "mjd", "mjd");
+        parameters.text("spectrum_id").ifPresent(id -> conditions.and("spectrum_id = ?", id));
         parameters.text("target_id").ifPresent(id -> conditions.and("target_id = ?", id));
+        parameters.text("since").ifPresent(since -> conditions.and("received_at >= ?", time(since)));
+        Cone.of(parameters).ifPresent(cone -> cone.add(conditions));
         parameters.integer("flags_none", 0, Long.MAX_VALUE).ifPresent(mask -> conditions.and("flags & ? = 0", mask));
         parameters
                 .flag("good")
@@ -67,18 +81,32 @@ final class ResultQuery {
         return conditions;
     }
 
+    private static OffsetDateTime time(String text) {
+        try {
+            return Instant.parse(text).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw ProblemException.badRequest(
+                    "The parameter 'since' is a time like 2026-11-26T21:00:00Z, not '%s'.".formatted(text));
+        }
+    }
+
     private void range(Conditions conditions, String name, String column) {
         parameters.number(name + "_min").ifPresent(low -> conditions.and(column + " >= ?", low));
         parameters.number(name + "_max").ifPresent(high -> conditions.and(column + " <= ?", high));
     }
 
     private static Set<String> known() {
-        var known = new HashSet<>(Set.of(
+        var known = new HashSet<>(List.of(
                 "snr_min",
                 "snr_max",
                 "mjd_min",
                 "mjd_max",
+                "spectrum_id",
                 "target_id",
+                "since",
+                "ra",
+                "dec",
+                "radius",
                 "flags_none",
                 "good",
                 "model",

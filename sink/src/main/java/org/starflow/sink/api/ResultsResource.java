@@ -27,7 +27,7 @@ import java.util.Optional;
 @Path("/api/v1")
 @Tag(name = "results")
 public class ResultsResource {
-    private static final String CSV = "text/csv";
+    static final String CSV = "text/csv";
 
     private final ResultCatalogue catalogue;
 
@@ -42,7 +42,7 @@ public class ResultsResource {
     @Operation(
             summary = "Results of one model version",
             description =
-                    "Limits <label>_min and <label>_max on the MAP of teff, logg, fe_h, vmic, vbroad, ca_fe, c_fe, mg_fe, mn_fe, n_fe, si_fe, ti_fe, li_fe; snr_min/max, mjd_min/max, target_id, flags_none (bits that must not be set), good (true: no serious flag). model and version: the newest unless given. JSON: limit (1 to 1000, default 100) and after (next of the page before). format=csv or Accept: text/csv: every result, streamed.")
+                    "Limits <label>_min and <label>_max on the MAP of teff, logg, fe_h, vmic, vbroad, ca_fe, c_fe, mg_fe, mn_fe, n_fe, si_fe, ti_fe, li_fe; snr_min/max, mjd_min/max, spectrum_id, target_id, since (stored at or after that time), ra, dec and radius in degrees (cone, at most 180), flags_none (bits that must not be set), good (true: no serious flag). model and version: the newest unless given. JSON: limit (1 to 1000, default 100) and after (next of the page before). format=csv or Accept: text/csv: every result, streamed.")
     public Response results(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException {
         var query = new ResultQuery(uri.getQueryParameters());
         if (!query.format().map("csv"::equals).orElseGet(() -> prefersCsv(headers))) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -90,6 +91,15 @@ public class Broker {
                 .filter(entry -> !entry.getValue().members().isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    /** Groups that begin with a prefix, with members and state, by name; empty when there is none. */
+    public Map<String, ConsumerGroupDescription> groups(String prefix) {
+        var groups = await(admin().listGroups().all()).stream()
+                .map(group -> group.groupId())
+                .filter(id -> id.startsWith(prefix))
+                .collect(Collectors.toSet());
+        return new TreeMap<>(await(admin().describeConsumerGroups(groups).all()));
     }
 
     private Set<TopicPartition> partitions(String topic) {

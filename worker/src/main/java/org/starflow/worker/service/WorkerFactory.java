@@ -102,6 +102,6 @@ public class WorkerFactory {
                 .addKeyValue("transactionalId", clients.transactionalId())
                 .addKeyValue("protocol", config.groupProtocol())
                 .log("Worker starting");
-        return new Worker(reference, new Pipeline(settings, parts, metrics, failed), deserializer, serializer);
+        return new Worker(reference, model, new Pipeline(settings, parts, metrics, failed), deserializer, serializer);
     }
 }

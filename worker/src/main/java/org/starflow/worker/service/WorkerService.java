@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.starflow.model.ModelPackage;
 import org.starflow.model.ModelPackageException;
 import org.starflow.v1.ModelReference;
 import org.starflow.worker.ExitCode;
@@ -58,6 +59,11 @@ public class WorkerService {
     /** The model, once its package is loaded. */
     public Optional<ModelReference> model() {
         return Optional.ofNullable(worker).map(Worker::model);
+    }
+
+    /** The package of the model, once it is loaded. */
+    public Optional<ModelPackage> modelPackage() {
+        return Optional.ofNullable(worker).map(Worker::modelPackage);
     }
 
     private Optional<Pipeline> pipeline() {

@@ -1,0 +1,81 @@
+package org.starflow.sink.api;
+
+import io.smallrye.mutiny.subscription.Cancellable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.starflow.sink.SinkConfig;
+import org.starflow.sink.broker.Broker;
+import org.starflow.sink.consume.SinkState;
+import org.starflow.sink.problem.ProblemException;
+import org.starflow.sink.store.Database;
+import org.starflow.sink.stream.StreamMonitor;
+import org.starflow.sink.stream.StreamViews;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StreamResourceTest {
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", "127.0.0.1:1");
+
+    private final SinkConfig config = config();
+    // Never started: nothing is asked of anybody.
+    private final StreamMonitor monitor =
+            new StreamMonitor(KAFKA, config, new SinkState(), new Broker(KAFKA), new Database(null));
+    private final StreamResource resource = new StreamResource(monitor, config);
+
+    @Test
+    void eventsComeAgainAndAgain() {
+        // Given
+        List<StreamViews.State> seen = new CopyOnWriteArrayList<>();
+
+        // When
+        var listening = resource.events().subscribe().with(seen::add);
+
+        // Then
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() >= 3);
+        listening.cancel();
+        assertThat(seen.getFirst().dependencies())
+                .extracting(StreamViews.Dependency::name)
+                .containsExactly("broker", "registry", "database");
+        assertThat(seen.getFirst().sink().state()).isEqualTo("starting");
+    }
+
+    @Test
+    void tooManyPagesAreRefusedUntilOneCloses() {
+        // Given
+        var listening = new ArrayList<Cancellable>();
+        for (int i = 0; i < StreamResource.MOST_LISTENERS; i++) {
+            listening.add(resource.events().subscribe().with(_ -> {}));
+        }
+
+        // Then
+        assertThatThrownBy(resource::events)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("100 pages listen already");
+
+        // When
+        listening.removeFirst().cancel();
+
+        // Then
+        listening.add(resource.events().subscribe().with(_ -> {}));
+        listening.forEach(Cancellable::cancel);
+    }
+
+    private static SinkConfig config() {
+        return (SinkConfig) Proxy.newProxyInstance(
+                SinkConfig.class.getClassLoader(),
+                new Class<?>[] {SinkConfig.class},
+                (_, method, _) -> switch (method.getName()) {
+                    case "watchInterval" -> Duration.ofMillis(20);
+                    case "workerGroupPrefix" -> "starflow-worker-";
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
