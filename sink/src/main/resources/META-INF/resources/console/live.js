@@ -41,10 +41,10 @@ async function listen() {
   };
   try {
     watch();
-    const report = await get('/stream', { signal: control.signal });
+    const report = await get('/console', { signal: control.signal });
     live.history = report.history;
     receive(report.state);
-    await events('/stream/events', (state) => { watch(); receive(state); }, control.signal);
+    await events('/console/events', (state) => { watch(); receive(state); }, control.signal);
     return true;
   } catch (error) {
     lost();

@@ -16,7 +16,7 @@ export function render(body, { query: asked }) {
   const form = h('form', { class: 'row', onsubmit: (e) => { e.preventDefault(); first(); }, onchange: first },
     h('label', {}, 'Code', code), codes, h('label', {}, 'Show', replayed));
   fill(body, panel(null, form, list), detail);
-  get('/stream').then((r) => fill(codes, Object.keys(r.state.counts?.rejects_by_code ?? {}).map((c) => h('option', { value: c })))).catch(() => {});
+  get('/console').then((r) => fill(codes, Object.keys(r.state.counts?.rejects_by_code ?? {}).map((c) => h('option', { value: c })))).catch(() => {});
   load();
 
   function first() {

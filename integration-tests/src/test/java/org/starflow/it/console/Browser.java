@@ -105,8 +105,9 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitGone(String selector) {
-        Awaitility.await(selector + " gone").atMost(PATIENCE).until(() -> all(selector)
-                .isEmpty());
+        Awaitility.await(selector + " gone")
+                .atMost(PATIENCE)
+                .until(() -> all(selector).isEmpty());
     }
 
     String text(String selector) {
@@ -125,10 +126,10 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** The first button with some words. */
+    /** The button with these words. */
     WebElement button(String words) {
         return all("button").stream()
-                .filter(b -> b.getText().contains(words))
+                .filter(b -> b.getText().equals(words))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is no button '" + words + "' on\n" + text("body")));
     }

@@ -21,10 +21,11 @@ final class ConsoleSetup implements AutoCloseable {
     // Positions and many more stars, for the map and the diagram, out of what the worker inferred.
     private static final String PLACES =
             "UPDATE result SET ra = 15 * substr(spectrum_id, 7)::integer, dec = -30 + substr(spectrum_id, 7)::integer";
-    private static final String MANY = "INSERT INTO result SELECT (jsonb_populate_record(r, jsonb_build_object("
-            + "'spectrum_id', 'many-' || i, 'teff_map', 4000 + i %% 3000, 'logg_map', 1 + (i * 7 %% 4000) / 1000.0,"
-            + " 'ra', i %% 360, 'dec', i %% 120 - 80))).* FROM (SELECT * FROM result LIMIT 1) r,"
-            + " generate_series(1, %d) i";
+    private static final String MANY =
+            "INSERT INTO result SELECT p.* FROM (SELECT to_jsonb(x) AS j FROM result x LIMIT 1) r,"
+                    + " generate_series(1, %d) i, LATERAL jsonb_populate_record(NULL::result, r.j || jsonb_build_object("
+                    + "'spectrum_id', 'many-' || i, 'teff_map', 4000 + i %% 3000, 'logg_map', 1 + (i * 7 %% 4000) / 1000.0,"
+                    + " 'ra', i %% 360, 'dec', i %% 120 - 80)) p";
 
     final Stack stack = Stacks.fresh("console");
     final Service worker;
@@ -36,9 +37,12 @@ final class ConsoleSetup implements AutoCloseable {
         worker = Services.on(stack).worker("console", Map.of("starflow.worker.samples", "200"));
         sink = Services.on(stack)
                 .sink(Map.of(
-                        "starflow.sink.operator.password", PASSWORD,
-                        "starflow.sink.retry-max", "1s",
-                        "starflow.sink.workers", worker.url()));
+                        "starflow.sink.operator.password",
+                        PASSWORD,
+                        "starflow.sink.retry-max",
+                        "1s",
+                        "starflow.sink.workers",
+                        worker.url()));
         worker.awaitReady();
         sink.awaitReady();
         sender = SpectrumSender.to(stack);

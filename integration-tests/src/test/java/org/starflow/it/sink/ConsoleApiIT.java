@@ -106,9 +106,8 @@ class ConsoleApiIT {
         // Then
         assertThat(hits.get("hits")).hasSize(3);
         assertThat(hits.get("more").asBoolean()).isTrue();
-        assertThat(target.get("hits")).anySatisfy(hit -> assertThat(
-                        hit.get("spectrum_id").asText())
-                .isEqualTo(id));
+        assertThat(target.get("hits"))
+                .anySatisfy(hit -> assertThat(hit.get("spectrum_id").asText()).isEqualTo(id));
         assertThat(api.json("/search?q=%25").get("hits")).isEmpty();
     }
 
@@ -141,8 +140,8 @@ class ConsoleApiIT {
         var group = "starflow-worker-" + MODEL + "-1";
 
         // When
-        var report = api.json("/stream");
-        var request = HttpRequest.newBuilder(URI.create(sink.url() + "/api/v1/stream/events"))
+        var report = api.json("/console");
+        var request = HttpRequest.newBuilder(URI.create(sink.url() + "/api/v1/console/events"))
                 .timeout(Duration.ofSeconds(60))
                 .build();
         String event;
@@ -153,9 +152,9 @@ class ConsoleApiIT {
         }
 
         // Then
-        assertThat(report.at("/state/dependencies")).hasSize(3).allSatisfy(d -> assertThat(
-                        d.get("up").asBoolean())
-                .isTrue());
+        assertThat(report.at("/state/dependencies"))
+                .hasSize(3)
+                .allSatisfy(d -> assertThat(d.get("up").asBoolean()).isTrue());
         assertThat(report.at("/state/groups")).anySatisfy(g -> {
             assertThat(g.get("group").asText()).isEqualTo(group);
             assertThat(g.get("partitions")).hasSize(4);
@@ -166,7 +165,8 @@ class ConsoleApiIT {
     @Test
     void aRejectIsDecodedAsFarAsItGoes() {
         // When
-        var decoded = api.json("/rejects/%d/%d/decoded?model=%s".formatted(rejected.partition(), rejected.offset(), MODEL));
+        var decoded =
+                api.json("/rejects/%d/%d/decoded?model=%s".formatted(rejected.partition(), rejected.offset(), MODEL));
 
         // Then
         assertThat(decoded.get("decodes").asBoolean()).isFalse();

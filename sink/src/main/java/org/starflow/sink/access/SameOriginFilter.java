@@ -41,8 +41,8 @@ public class SameOriginFilter {
         if (!browser) {
             return Optional.empty();
         }
-        if (site != null && !site.equals("same-origin")
-                || origin != null && !authority(origin).equals(host)) {
+        if ((site != null && !site.equals("same-origin"))
+                || (origin != null && !authority(origin).equals(host))) {
             return Optional.of("The request comes from another page (%s); changes are made from the sink's own console."
                     .formatted(origin));
         }

@@ -51,8 +51,8 @@ final class SpectrumMapper {
         float[] weight = w.getInverseVariance() == null ? null : floats(w.getInverseVariance(), w.getN());
         ByteBuffer quality = w.getQuality();
         for (int i = 0; i < flux.length; i++) {
-            boolean bad = weight != null && !(weight[i] > 0)
-                    || quality != null && i < quality.remaining() && quality.get(quality.position() + i) != 0;
+            boolean bad = (weight != null && !(weight[i] > 0))
+                    || (quality != null && i < quality.remaining() && quality.get(quality.position() + i) != 0);
             if (bad) {
                 flux[i] = Float.NaN;
             }

@@ -16,7 +16,8 @@ class SameOriginFilterTest {
 
     @Test
     void theConsolePasses() {
-        assertThat(SameOriginFilter.objection("http://" + HOST, "same-origin", HOST, "1")).isEmpty();
+        assertThat(SameOriginFilter.objection("http://" + HOST, "same-origin", HOST, "1"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -35,8 +35,16 @@ class ConeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, 0, 1, ra", "360.1, 0, 1, ra", "0, 90.1, 1, dec", "0, -91, 1, dec", "0, 0, 0, radius", "0, 0, -1, radius",
-        "0, 0, 181, radius", "x, 0, 1, ra", "NaN, 0, 1, ra", "0, Infinity, 1, dec"
+        "-1, 0, 1, ra",
+        "360.1, 0, 1, ra",
+        "0, 90.1, 1, dec",
+        "0, -91, 1, dec",
+        "0, 0, 0, radius",
+        "0, 0, -1, radius",
+        "0, 0, 181, radius",
+        "x, 0, 1, ra",
+        "NaN, 0, 1, ra",
+        "0, Infinity, 1, dec"
     })
     void othersAreRefusedByName(String ra, String dec, String radius, String name) {
         assertThatThrownBy(() -> Cone.of(parameters(Map.of("ra", ra, "dec", dec, "radius", radius))))

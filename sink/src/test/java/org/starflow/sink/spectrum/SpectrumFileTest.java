@@ -33,7 +33,9 @@ class SpectrumFileTest {
             assertThat((double[]) table.getColumn("WAVE")).startsWith(5160.05).hasSize(6);
             assertThat((float[]) table.getColumn("FLUX")).startsWith(1f, Float.NaN, 0.75f);
             assertThat((float[]) table.getColumn("ERR_FLUX")).startsWith(0.1f).endsWith(Float.NaN);
-            assertThat((float[]) table.getColumn("FIT")).startsWith(0.9f, 0.6f, 0.7f).endsWith(Float.NaN);
+            assertThat((float[]) table.getColumn("FIT"))
+                    .startsWith(0.9f, 0.6f, 0.7f)
+                    .endsWith(Float.NaN);
             var header = table.getHeader();
             assertThat(header.getStringValue("SPECUID")).isEqualTo("one");
             assertThat(header.getStringValue("OBJECT")).isEqualTo("it's ? Cen");

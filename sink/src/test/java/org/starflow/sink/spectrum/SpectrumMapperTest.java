@@ -37,7 +37,10 @@ class SpectrumMapperTest {
         // Then
         var floats = ByteBuffer.wrap(Base64.getDecoder().decode(view.flux())).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(floats.getFloat(8)).isEqualTo(0.75f);
-        assertThat(SpectrumMapper.view(TestSpectrum.of("one"), false).windows().getFirst().flux())
+        assertThat(SpectrumMapper.view(TestSpectrum.of("one"), false)
+                        .windows()
+                        .getFirst()
+                        .flux())
                 .isNull();
     }
 }

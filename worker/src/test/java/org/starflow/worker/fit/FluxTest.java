@@ -39,7 +39,8 @@ class FluxTest {
         assertThat(view.windows()).hasSameSizeAs(MODEL.manifest().grid().windows());
         int from = 0;
         for (var window : view.windows()) {
-            var flux = ByteBuffer.wrap(Base64.getDecoder().decode(window.flux())).order(ByteOrder.LITTLE_ENDIAN);
+            var flux =
+                    ByteBuffer.wrap(Base64.getDecoder().decode(window.flux())).order(ByteOrder.LITTLE_ENDIAN);
             assertThat(flux.remaining()).isEqualTo(window.n() * Float.BYTES);
             assertThat(flux.getFloat(0)).isEqualTo(expected[from]);
             from += window.n();

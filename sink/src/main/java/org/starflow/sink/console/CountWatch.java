@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import org.starflow.schemas.ResultFlag;
 import org.starflow.sink.store.Database;
@@ -18,14 +18,14 @@ final class CountWatch {
     private static final int SHARE = 20;
 
     private final Database database;
-    private StreamViews.Counts latest;
+    private ConsoleViews.Counts latest;
     private Instant next = Instant.EPOCH;
 
     CountWatch(Database database) {
         this.database = database;
     }
 
-    StreamViews.Counts take() throws SQLException {
+    ConsoleViews.Counts take() throws SQLException {
         Instant begin = Instant.now();
         if (latest == null || begin.isAfter(next)) {
             latest = database.read(connection -> count(connection, begin));
@@ -37,14 +37,14 @@ final class CountWatch {
         return latest;
     }
 
-    private static StreamViews.Counts count(Connection connection, Instant at) throws SQLException {
+    private static ConsoleViews.Counts count(Connection connection, Instant at) throws SQLException {
         var byCode = new TreeMap<String, Long>();
         Sql.list(
                 connection,
                 "SELECT code, count(*) FROM reject GROUP BY code",
                 List.of(),
                 row -> byCode.put(row.getString(1), row.getLong(2)));
-        return new StreamViews.Counts(
+        return new ConsoleViews.Counts(
                 Sql.number(connection, "SELECT count(*) FROM result"),
                 Sql.number(
                         connection,

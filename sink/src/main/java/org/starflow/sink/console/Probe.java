@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

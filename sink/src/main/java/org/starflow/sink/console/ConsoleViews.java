@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What the console says about the stream. Null where a value is not known. */
-public final class StreamViews {
-    private StreamViews() {}
+public final class ConsoleViews {
+    private ConsoleViews() {}
 
     /**
      * Something that the stream needs.

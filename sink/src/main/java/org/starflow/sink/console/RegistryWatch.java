@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import org.starflow.schemas.registry.RegistryConfig;
 import org.starflow.schemas.registry.RegistryResponseException;

@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -28,31 +28,31 @@ final class GroupWatch {
         this.prefix = prefix;
     }
 
-    List<StreamViews.Group> take() {
+    List<ConsoleViews.Group> take() {
         Map<Integer, Broker.Range> ranges = broker.ranges(Topics.SPECTRA);
-        var groups = new ArrayList<StreamViews.Group>();
+        var groups = new ArrayList<ConsoleViews.Group>();
         broker.groups(prefix)
                 .forEach((name, description) ->
                         groups.add(group(name, description, ranges, broker.committed(name, Topics.SPECTRA))));
-        drains.keySet().retainAll(groups.stream().map(StreamViews.Group::group).toList());
+        drains.keySet().retainAll(groups.stream().map(ConsoleViews.Group::group).toList());
         return groups;
     }
 
-    private StreamViews.Group group(
+    private ConsoleViews.Group group(
             String name,
             ConsumerGroupDescription description,
             Map<Integer, Broker.Range> ranges,
             Map<Integer, Long> committed) {
         Instant now = Instant.now();
         var readers = readers(description);
-        var partitions = new ArrayList<StreamViews.Partition>();
+        var partitions = new ArrayList<ConsoleViews.Partition>();
         ranges.forEach((p, range) -> partitions.add(partition(name, p, range, committed.get(p), readers.get(p), now)));
-        long lag = partitions.stream().mapToLong(StreamViews.Partition::lag).sum();
+        long lag = partitions.stream().mapToLong(ConsoleViews.Partition::lag).sum();
         long end = ranges.values().stream().mapToLong(Broker.Range::end).sum();
         Drain drain = drains.computeIfAbsent(name, _ -> new Drain());
         drain.note(now, end - lag, end);
         Drain.Forecast forecast = drain.forecast();
-        return new StreamViews.Group(
+        return new ConsoleViews.Group(
                 name,
                 description.groupState().name().toLowerCase(Locale.ROOT),
                 members(description),
@@ -64,7 +64,7 @@ final class GroupWatch {
                 forecast.seconds().isPresent() ? forecast.seconds().getAsDouble() : null);
     }
 
-    private StreamViews.Partition partition(
+    private ConsoleViews.Partition partition(
             String group, int partition, Broker.Range range, Long committed, String reader, Instant now) {
         long from = committed == null ? range.begin() : Math.max(committed, range.begin());
         long lag = Math.max(0, range.end() - from);
@@ -72,7 +72,7 @@ final class GroupWatch {
                 .compute(
                         partition, (_, m) -> m == null || m.committed() != from || lag == 0 ? new Moved(from, now) : m);
         Double quiet = lag == 0 ? null : Duration.between(moved.at(), now).toMillis() / 1000.0;
-        return new StreamViews.Partition(partition, committed, range.end(), lag, reader, quiet);
+        return new ConsoleViews.Partition(partition, committed, range.end(), lag, reader, quiet);
     }
 
     private static Map<Integer, String> readers(ConsumerGroupDescription description) {
@@ -83,9 +83,9 @@ final class GroupWatch {
         return readers;
     }
 
-    private static List<StreamViews.Member> members(ConsumerGroupDescription description) {
+    private static List<ConsoleViews.Member> members(ConsumerGroupDescription description) {
         return description.members().stream()
-                .map(m -> new StreamViews.Member(m.clientId(), m.host().replaceFirst("^/", ""), spectra(m)))
+                .map(m -> new ConsoleViews.Member(m.clientId(), m.host().replaceFirst("^/", ""), spectra(m)))
                 .sorted((a, b) -> a.client().compareTo(b.client()))
                 .toList();
     }

@@ -9,24 +9,24 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.starflow.sink.SinkConfig;
+import org.starflow.sink.console.ConsoleMonitor;
+import org.starflow.sink.console.ConsoleViews;
 import org.starflow.sink.problem.ProblemException;
-import org.starflow.sink.stream.StreamMonitor;
-import org.starflow.sink.stream.StreamViews;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The stream as it is now, once or as server-sent events. */
-@Path("/api/v1/stream")
+@Path("/api/v1/console")
 @Tag(name = "status")
-public class StreamResource {
+public class ConsoleResource {
     static final int MOST_LISTENERS = 100;
 
-    private final StreamMonitor monitor;
+    private final ConsoleMonitor monitor;
     private final SinkConfig config;
     private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
 
-    StreamResource(StreamMonitor monitor, SinkConfig config) {
+    ConsoleResource(ConsoleMonitor monitor, SinkConfig config) {
         this.monitor = monitor;
         this.config = config;
     }
@@ -38,7 +38,7 @@ public class StreamResource {
             summary = "State of the stream and its last half hour",
             description =
                     "Answers also while broker, registry or database are away: 'dependencies' says since when and why; figures are the last known.")
-    public StreamViews.Report report() {
+    public ConsoleViews.Report report() {
         return monitor.report();
     }
 
@@ -48,10 +48,10 @@ public class StreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(summary = "State of the stream as server-sent events, one every two seconds")
-    public Multi<StreamViews.State> events() {
+    public Multi<ConsoleViews.State> events() {
         if (!listeners.tryAcquire()) {
             throw new ProblemException(
-                    503, "%d pages listen already; close some, or ask /api/v1/stream.".formatted(MOST_LISTENERS));
+                    503, "%d pages listen already; close some, or ask /api/v1/console.".formatted(MOST_LISTENERS));
         }
         var once = new AtomicBoolean();
         return Multi.createFrom()

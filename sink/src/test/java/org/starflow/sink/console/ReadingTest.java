@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +36,13 @@ class ReadingTest {
         assertThat(back.up()).isTrue();
         assertThat(back.since()).isEqualTo(AT.plusSeconds(60));
         assertThat(back.reason()).isEmpty();
-        assertThat(Dependencies.database(back).effect()).isNull();
+        assertThat(Outages.database(back).effect()).isNull();
     }
 
     @Test
     void whoeverReadsThatTheDatabaseIsAwayReadsThatNothingIsLost() {
         // When
-        var view = Dependencies.database(Reading.unknown(AT).failed("Connection refused", AT));
+        var view = Outages.database(Reading.unknown(AT).failed("Connection refused", AT));
 
         // Then
         assertThat(view.since()).isEqualTo(AT);

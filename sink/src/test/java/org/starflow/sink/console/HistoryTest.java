@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class HistoryTest {
 
         // When
         for (int second = 0; second < 4000; second++) {
-            history.add(new StreamViews.Moment(START.plusSeconds(second), (long) second, 1.0, 1.0, 0L));
+            history.add(new ConsoleViews.Moment(START.plusSeconds(second), (long) second, 1.0, 1.0, 0L));
         }
 
         // Then

@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +11,10 @@ final class History {
     private static final Duration LENGTH = Duration.ofMinutes(30);
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    private final Deque<StreamViews.Moment> moments = new ArrayDeque<>();
+    private final Deque<ConsoleViews.Moment> moments = new ArrayDeque<>();
 
-    synchronized void add(StreamViews.Moment moment) {
-        StreamViews.Moment last = moments.peekLast();
+    synchronized void add(ConsoleViews.Moment moment) {
+        ConsoleViews.Moment last = moments.peekLast();
         if (last != null && moment.at().isBefore(last.at().plus(STEP))) {
             return;
         }
@@ -25,7 +25,7 @@ final class History {
         }
     }
 
-    synchronized List<StreamViews.Moment> all() {
+    synchronized List<ConsoleViews.Moment> all() {
         return List.copyOf(moments);
     }
 }

@@ -1,4 +1,4 @@
-package org.starflow.sink.stream;
+package org.starflow.sink.console;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,16 +21,16 @@ import java.util.function.ToDoubleFunction;
 
 /** Watches the stream for the console: each dependency by itself, so that one that is away hides nothing of the others. */
 @ApplicationScoped
-public class StreamMonitor {
+public class ConsoleMonitor {
     private final SinkState sink;
-    private final Probe<List<StreamViews.Group>> broker;
-    private final Probe<StreamViews.Counts> database;
+    private final Probe<List<ConsoleViews.Group>> broker;
+    private final Probe<ConsoleViews.Counts> database;
     private final Probe<String> registry;
     private final RegistryWatch registryWatch;
     private final History history = new History();
 
     /** Injected by the container. */
-    public StreamMonitor(
+    public ConsoleMonitor(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             SinkConfig config,
             SinkState sink,
@@ -42,7 +42,7 @@ public class StreamMonitor {
         this.sink = sink;
         this.registryWatch = new RegistryWatch(kafka);
         this.broker = new Probe<>("broker", () -> noted(groups.take()), Exception::getMessage, interval);
-        this.database = new Probe<>("database", counts::take, StreamMonitor::words, interval);
+        this.database = new Probe<>("database", counts::take, ConsoleMonitor::words, interval);
         this.registry = new Probe<>("registry", registryWatch::take, Exception::getMessage, interval.multipliedBy(2));
     }
 
@@ -60,55 +60,52 @@ public class StreamMonitor {
     }
 
     /** The stream now; never waits for anything. */
-    public StreamViews.State state() {
+    public ConsoleViews.State state() {
         var groups = broker.reading();
         var counts = database.reading();
         var view = sink.view();
         Instant now = Instant.now();
         var moment = moment(now, groups, view.lag());
-        return new StreamViews.State(
+        return new ConsoleViews.State(
                 now,
-                new StreamViews.Sink(
+                new ConsoleViews.Sink(
                         view.phase().name().toLowerCase(Locale.ROOT),
                         view.reason().orElse(null),
                         view.since(),
                         view.lag(),
                         view.progressAge()),
-                List.of(
-                        Dependencies.broker(groups),
-                        Dependencies.registry(registry.reading()),
-                        Dependencies.database(counts)),
+                List.of(Outages.broker(groups), Outages.registry(registry.reading()), Outages.database(counts)),
                 groups.value().orElse(null),
                 counts.value().orElse(null),
                 moment);
     }
 
     /** The stream now and what was seen of the last half hour. */
-    public StreamViews.Report report() {
-        return new StreamViews.Report(state(), history.all());
+    public ConsoleViews.Report report() {
+        return new ConsoleViews.Report(state(), history.all());
     }
 
-    private List<StreamViews.Group> noted(List<StreamViews.Group> groups) {
+    private List<ConsoleViews.Group> noted(List<ConsoleViews.Group> groups) {
         history.add(moment(Instant.now(), groups, sink.view().lag()));
         return groups;
     }
 
-    private static StreamViews.Moment moment(Instant at, Reading<List<StreamViews.Group>> groups, long sinkLag) {
+    private static ConsoleViews.Moment moment(Instant at, Reading<List<ConsoleViews.Group>> groups, long sinkLag) {
         return groups.up() && groups.value().isPresent()
                 ? moment(at, groups.value().get(), sinkLag)
-                : new StreamViews.Moment(at, null, null, null, sinkLag);
+                : new ConsoleViews.Moment(at, null, null, null, sinkLag);
     }
 
-    private static StreamViews.Moment moment(Instant at, List<StreamViews.Group> all, long sinkLag) {
-        return new StreamViews.Moment(
+    private static ConsoleViews.Moment moment(Instant at, List<ConsoleViews.Group> all, long sinkLag) {
+        return new ConsoleViews.Moment(
                 at,
-                all.stream().mapToLong(StreamViews.Group::lag).sum(),
-                all.stream().mapToDouble(StreamViews.Group::rateIn).max().orElse(0),
-                sum(all, StreamViews.Group::rateOut),
+                all.stream().mapToLong(ConsoleViews.Group::lag).sum(),
+                all.stream().mapToDouble(ConsoleViews.Group::rateIn).max().orElse(0),
+                sum(all, ConsoleViews.Group::rateOut),
                 sinkLag);
     }
 
-    private static double sum(List<StreamViews.Group> groups, ToDoubleFunction<StreamViews.Group> figure) {
+    private static double sum(List<ConsoleViews.Group> groups, ToDoubleFunction<ConsoleViews.Group> figure) {
         return groups.stream().mapToDouble(figure).sum();
     }
 

@@ -5,11 +5,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.starflow.sink.SinkConfig;
 import org.starflow.sink.broker.Broker;
+import org.starflow.sink.console.ConsoleMonitor;
+import org.starflow.sink.console.ConsoleViews;
 import org.starflow.sink.consume.SinkState;
 import org.starflow.sink.problem.ProblemException;
 import org.starflow.sink.store.Database;
-import org.starflow.sink.stream.StreamMonitor;
-import org.starflow.sink.stream.StreamViews;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -21,19 +21,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class StreamResourceTest {
+class ConsoleResourceTest {
     private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", "127.0.0.1:1");
 
     private final SinkConfig config = config();
     // Never started: nothing is asked of anybody.
-    private final StreamMonitor monitor =
-            new StreamMonitor(KAFKA, config, new SinkState(), new Broker(KAFKA), new Database(null));
-    private final StreamResource resource = new StreamResource(monitor, config);
+    private final ConsoleMonitor monitor =
+            new ConsoleMonitor(KAFKA, config, new SinkState(), new Broker(KAFKA), new Database(null));
+    private final ConsoleResource resource = new ConsoleResource(monitor, config);
 
     @Test
     void eventsComeAgainAndAgain() {
         // Given
-        List<StreamViews.State> seen = new CopyOnWriteArrayList<>();
+        List<ConsoleViews.State> seen = new CopyOnWriteArrayList<>();
 
         // When
         var listening = resource.events().subscribe().with(seen::add);
@@ -42,7 +42,7 @@ class StreamResourceTest {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() >= 3);
         listening.cancel();
         assertThat(seen.getFirst().dependencies())
-                .extracting(StreamViews.Dependency::name)
+                .extracting(ConsoleViews.Dependency::name)
                 .containsExactly("broker", "registry", "database");
         assertThat(seen.getFirst().sink().state()).isEqualTo("starting");
     }
@@ -51,7 +51,7 @@ class StreamResourceTest {
     void tooManyPagesAreRefusedUntilOneCloses() {
         // Given
         var listening = new ArrayList<Cancellable>();
-        for (int i = 0; i < StreamResource.MOST_LISTENERS; i++) {
+        for (int i = 0; i < ConsoleResource.MOST_LISTENERS; i++) {
             listening.add(resource.events().subscribe().with(_ -> {}));
         }
 
