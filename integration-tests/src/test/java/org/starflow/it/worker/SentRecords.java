@@ -22,6 +22,11 @@ final class SentRecords implements AutoCloseable {
         return remember(sender.send(List.of(spectrum)).getFirst());
     }
 
+    /** Sends all at once and waits until the broker has them. */
+    void send(List<Spectrum> spectra) {
+        sender.send(spectra).forEach(this::remember);
+    }
+
     Position send(String key, byte[] value) {
         return remember(sender.sendBytes(key, value));
     }

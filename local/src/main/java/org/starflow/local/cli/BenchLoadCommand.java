@@ -62,7 +62,7 @@ final class BenchLoadCommand implements Callable<Integer> {
         Project project = Starflow.of(spec).project();
         WorkerOptions tuned = workers.on(project.root().resolve(NULL_MODEL), options.workerSettings());
         Path data = folder == null ? Files.createTempDirectory("starflow-load-") : Files.createDirectories(folder);
-        LoadReport report = LoadReport.open(data.resolve("load.json"));
+        LoadReport report = LoadReport.open(data.resolve("load.json"), "load");
         Progress progress = Progress.standard();
         progress.show("starting Kafka, the registry and PostgreSQL");
         StackOptions stackOptions = StackOptions.defaults();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Figures of a load benchmark, written after every phase, so that a run that was stopped goes on after the last. */
@@ -29,12 +31,12 @@ final class LoadReport {
     }
 
     /** The report in a file, or a new one. */
-    static LoadReport open(Path file) throws IOException {
+    static LoadReport open(Path file, String benchmark) throws IOException {
         if (Files.exists(file)) {
             return new LoadReport(file, (ObjectNode) JSON.readTree(file.toFile()));
         }
         ObjectNode root = JSON.createObjectNode()
-                .put("benchmark", "load")
+                .put("benchmark", benchmark)
                 .put("begun", Instant.now().toString());
         root.putObject("machine")
                 .put("processors", Runtime.getRuntime().availableProcessors())
@@ -63,6 +65,22 @@ final class LoadReport {
                 .put(
                         "load_average",
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    /** Enters what processes used. */
+    void memory(List<MemoryWatch.Use> uses) throws IOException {
+        ArrayNode processes = phase("memory").putArray("processes");
+        for (MemoryWatch.Use use : uses) {
+            processes
+                    .addObject()
+                    .put("process", use.process())
+                    .put("seconds", use.seconds())
+                    .put("first_mib", use.first())
+                    .put("last_mib", use.last())
+                    .put("max_mib", use.most())
+                    .put("growth", use.growth());
+        }
+        save();
     }
 
     void save() throws IOException {
@@ -120,7 +138,7 @@ final class LoadReport {
         table.print(out);
     }
 
-    private void printMemory(PrintWriter out) {
+    void printMemory(PrintWriter out) {
         TextTable table = new TextTable("resident memory, MiB", "first minute", "last minute", "largest", "growth");
         for (JsonNode use : root.at("/memory/processes")) {
             table.add(

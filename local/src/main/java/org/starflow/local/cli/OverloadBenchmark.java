@@ -1,0 +1,145 @@
+package org.starflow.local.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.starflow.local.LocalStack;
+import org.starflow.local.process.ServiceProcess;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Measures what the workers can do, sends twice as much for a while, and watches the backlog grow and drain. */
+final class OverloadBenchmark {
+
+    private static final long WARM_UP_SEED = 1;
+    private static final long RATE_SEED = 2;
+    private static final long OVERLOAD_SEED = 3;
+    private static final int WARM_UP = 32;
+    private static final double EXCESS = 2;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final String ASSIGNED = "Partitions assigned";
+
+    private final LocalStack stack;
+    private final Services services;
+    private final WorkerOptions options;
+    private final Progress progress;
+    private final MemoryWatch memory;
+    private List<ServiceProcess> workers = List.of();
+
+    /**
+     * What happened.
+     *
+     * @param rate spectra a second that the workers did before
+     * @param sent spectra, at twice that rate
+     * @param mostLag most spectra that waited
+     * @param growSeconds from the first spectrum to the last
+     * @param drainSeconds from then until every outcome was in the database
+     * @param rebalances while all this went on
+     * @param isComplete whether the audit finds one outcome for each input
+     */
+    record Outcome(
+            double rate,
+            long sent,
+            long mostLag,
+            double growSeconds,
+            double drainSeconds,
+            long rebalances,
+            boolean isComplete) {
+
+        boolean isGood() {
+            return isComplete && rebalances == 0;
+        }
+
+        void writeTo(ObjectNode node) {
+            node.put("worker_per_second", rate)
+                    .put("sent", sent)
+                    .put("most_lag", mostLag)
+                    .put("grow_seconds", growSeconds)
+                    .put("drain_seconds", drainSeconds)
+                    .put("rebalances", rebalances)
+                    .put("complete", isComplete);
+        }
+    }
+
+    OverloadBenchmark(
+            LocalStack stack, Services services, WorkerOptions options, Progress progress, MemoryWatch memory) {
+        this.stack = stack;
+        this.services = services;
+        this.options = options;
+        this.progress = progress;
+        this.memory = memory;
+    }
+
+    Outcome run(ProducerRuns producer, Duration overload) throws IOException, InterruptedException, SQLException {
+        memory.watch("kafka", stack.kafka().pid());
+        try (LoadedStream stream = LoadedStream.open(stack, services, producer, progress)) {
+            memory.watch("postgresql", stack.postgres().pid());
+            ServiceProcess sink = services.startSink(progress);
+            memory.watch(sink.name(), sink.pid());
+            workers = services.startWorkers(options, progress);
+            workers.forEach(worker -> memory.watch(worker.name(), worker.pid()));
+            double rate = rate(stream);
+            progress.done("workers: %.1f spectra a second".formatted(rate));
+            return overload(stream, rate, overload);
+        }
+    }
+
+    /** In two steps: a short one warms up, and tells how long the second must be. */
+    private double rate(LoadedStream stream) throws InterruptedException, SQLException {
+        Instant start = Instant.now();
+        stream.publish(WARM_UP_SEED, WARM_UP, 0);
+        stream.awaitStored();
+        double roughly = WARM_UP / seconds(start);
+        stream.publish(RATE_SEED, Math.max(WARM_UP, Math.round(20 * roughly)), 0);
+        long total = stream.published();
+        long begun = stream.awaitInferred(WARM_UP);
+        Instant first = Instant.now();
+        long done = begun;
+        while (done < total) {
+            progress.show("measuring the workers: " + done + "/" + total);
+            done = stream.awaitInferred(done);
+        }
+        stream.awaitStored();
+        return done > begun ? (done - begun) / seconds(first) : roughly;
+    }
+
+    private Outcome overload(LoadedStream stream, double rate, Duration overload)
+            throws IOException, InterruptedException, SQLException {
+        long rebalancesBefore = assignments();
+        long sent = Math.max(1, Math.round(EXCESS * rate * overload.toSeconds()));
+        long mostLag = 0;
+        Instant start = Instant.now();
+        ServiceProcess run = stream.start(OVERLOAD_SEED, sent, EXCESS * rate);
+        while (!run.awaitExit(PAUSE)) {
+            services.requireAll();
+            long lag = stream.published() - stream.inferred();
+            mostLag = Math.max(mostLag, lag);
+            progress.show("lag " + lag + " spectra");
+        }
+        ProducerRuns.requireSuccess(run);
+        double grow = seconds(start);
+        Instant end = Instant.now();
+        stream.awaitStored();
+        double drain = seconds(end);
+        boolean complete = new Ledger(services.sinkClient().get("audit")).isComplete();
+        return new Outcome(rate, sent, mostLag, grow, drain, assignments() - rebalancesBefore, complete);
+    }
+
+    /** Times that a worker was given partitions, as its log says. */
+    private long assignments() throws IOException {
+        long count = 0;
+        for (ServiceProcess worker : workers) {
+            try (var lines = Files.lines(worker.spec().log())) {
+                count += lines.filter(line -> line.contains(ASSIGNED)).count();
+            }
+        }
+        return count;
+    }
+
+    private static double seconds(Instant since) {
+        return Math.max(1e-3, Duration.between(since, Instant.now()).toMillis() / 1000.0);
+    }
+}
