@@ -130,13 +130,16 @@ final class SpectrumChecks {
 
     /** The pixel values; weight is 0 where a pixel is bad. */
     DecodedSpectrum.Invalid flux(float[] flux, float[] weight, PixelMask mask) {
-        float[] good = new float[flux.length];
         int n = 0;
+        int below = 0;
+        int notAbove = 0;
         int unmasked = 0;
         boolean zero = true;
         for (int p = 0; p < flux.length; p++) {
             if (weight[p] > 0) {
-                good[n++] = flux[p];
+                n++;
+                below += flux[p] < PLAUSIBLE_LOWER ? 1 : 0;
+                notAbove += flux[p] <= PLAUSIBLE_UPPER ? 1 : 0;
                 zero &= flux[p] == 0;
                 unmasked += mask.uses(p) ? 1 : 0;
             }
@@ -147,15 +150,15 @@ final class SpectrumChecks {
                     "flux: expected good pixels, found %s",
                     n == 0 ? "none" : "zero in all of them");
         }
-        Arrays.sort(good, 0, n);
-        float median = good[n / 2];
-        if (!(median >= PLAUSIBLE_LOWER && median <= PLAUSIBLE_UPPER)) {
+        // The median lies where as many pixels are on either side: counting them tells it from the bounds unsorted.
+        int middle = n / 2;
+        if (below > middle || notAbove <= middle) {
             return invalid(
                     RejectCode.IMPLAUSIBLE_FLUX,
                     "flux: expected a median between %s and %s, found %s",
                     PLAUSIBLE_LOWER,
                     PLAUSIBLE_UPPER,
-                    median);
+                    median(flux, weight, n));
         }
         double minimum = manifest.projection().minimumCoverage();
         if (unmasked < minimum * mask.unmasked()) {
@@ -167,6 +170,18 @@ final class SpectrumChecks {
                     unmasked);
         }
         return null;
+    }
+
+    private static float median(float[] flux, float[] weight, int n) {
+        float[] good = new float[n];
+        int i = 0;
+        for (int p = 0; p < flux.length; p++) {
+            if (weight[p] > 0) {
+                good[i++] = flux[p];
+            }
+        }
+        Arrays.sort(good);
+        return good[n / 2];
     }
 
     private static DecodedSpectrum.Invalid invalid(RejectCode code, String format, Object... values) {

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Turns a record into a spectrum on the model grid, or says why it cannot. Pixels go from the bytes of the record to
@@ -81,10 +80,14 @@ public final class SpectrumDecoder {
 
     /** Gives good pixels of windows without inverse variance the one that the S/N stands for. */
     private void constantNoise(List<Window> windows, float[] flux, float[] weight, double snr) {
-        int[] good = IntStream.range(0, flux.length)
-                .filter(p -> weight[p] > 0 && mask.uses(p))
-                .toArray();
-        double meanFlux = NoiseModel.meanFlux(flux, good, good.length);
+        int[] good = new int[flux.length];
+        int n = 0;
+        for (int p = 0; p < flux.length; p++) {
+            if (weight[p] > 0 && mask.uses(p)) {
+                good[n++] = p;
+            }
+        }
+        double meanFlux = NoiseModel.meanFlux(flux, good, n);
         for (int w = 0; w < mask.windows(); w++) {
             if (windows.get(w).getInverseVariance() != null) {
                 continue;

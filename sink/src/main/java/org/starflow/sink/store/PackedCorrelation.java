@@ -34,9 +34,10 @@ public final class PackedCorrelation {
         var values = packed.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         var out = new float[LENGTH];
         Arrays.fill(out, Float.NaN);
-        for (int row = 1; row < order.size(); row++) {
+        int[] places = order.stream().mapToInt(PackedCorrelation::ordinal).toArray();
+        for (int row = 1; row < places.length; row++) {
             for (int column = 0; column < row; column++) {
-                place(out, order.get(row), order.get(column), values.get(index(row, column)));
+                place(out, places[row], places[column], values.get(index(row, column)));
             }
         }
         return out;
@@ -48,9 +49,7 @@ public final class PackedCorrelation {
         return row * (row - 1) / 2 + Math.min(a, b);
     }
 
-    private static void place(float[] out, String a, String b, float value) {
-        int i = ordinal(a);
-        int j = ordinal(b);
+    private static void place(float[] out, int i, int j, float value) {
         if (i >= 0 && j >= 0 && i != j) {
             out[index(i, j)] = value;
         }

@@ -2,7 +2,6 @@ package org.starflow.worker.pipeline;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.starflow.schemas.RejectCode;
 import org.starflow.worker.WorkerException;
 import org.starflow.worker.WorkerMetrics;
 import org.starflow.worker.WorkerMetrics.Step;
@@ -22,33 +21,27 @@ import java.util.stream.Collectors;
  * now reads them again. Where it is unknown how the transaction ended, this worker itself reads them again, from the
  * committed offsets. The producer is used from this stage's thread only.
  */
-final class CommitStage implements Stage<OutcomeBatch> {
+final class CommitStage implements Stage<EncodedBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(CommitStage.class);
 
-    private final ResultRecords results;
     private final RejectRecords rejects;
     private final Publisher publisher;
     private final Ownership ownership;
-    private final RegistryPatience patience;
     private final CommitRetry.Policy retry;
     private final CommitTracker tracker;
     private final WorkerMetrics metrics;
     private final OffsetLedger ledger = new OffsetLedger();
 
     CommitStage(
-            ResultRecords results,
             RejectRecords rejects,
             Publisher publisher,
             Ownership ownership,
-            RegistryPatience patience,
             CommitRetry.Policy retry,
             CommitTracker tracker,
             WorkerMetrics metrics) {
-        this.results = results;
         this.rejects = rejects;
         this.publisher = publisher;
         this.ownership = ownership;
-        this.patience = patience;
         this.retry = retry;
         this.tracker = tracker;
         this.metrics = metrics;
@@ -60,23 +53,23 @@ final class CommitStage implements Stage<OutcomeBatch> {
     }
 
     @Override
-    public void process(OutcomeBatch batch) throws InterruptedException {
+    public void process(EncodedBatch batch) throws InterruptedException {
         processAll(List.of(batch));
     }
 
     /** A transaction costs the broker the same however much is in it: batches that waited for the last one share the next. */
     @Override
-    public void processAll(List<OutcomeBatch> batches) throws InterruptedException {
+    public void processAll(List<EncodedBatch> batches) throws InterruptedException {
         long start = System.nanoTime();
         var encoded = new ArrayList<Outbound>();
-        for (OutcomeBatch batch : batches) {
+        for (EncodedBatch batch : batches) {
             metrics.step(Step.QUEUE, batch.origin().queuedNanos(start));
-            encoded.addAll(encode(batch.outcomes()));
+            encoded.addAll(batch.outbound());
         }
         Map<SourceRecord, Outbound> committed =
                 commit(encoded).stream().collect(Collectors.toMap(Outbound::source, Function.identity()));
         metrics.step(Step.EMIT, System.nanoTime() - start);
-        for (OutcomeBatch batch : batches) {
+        for (EncodedBatch batch : batches) {
             tracker.committed(batch.origin(), committed(batch, committed));
         }
     }
@@ -86,48 +79,16 @@ final class CommitStage implements Stage<OutcomeBatch> {
         return Integer.MAX_VALUE;
     }
 
-    private static List<Outbound> committed(OutcomeBatch batch, Map<SourceRecord, Outbound> committed) {
-        return batch.outcomes().stream()
-                .map(outcome -> committed.get(outcome.source()))
+    private static List<Outbound> committed(EncodedBatch batch, Map<SourceRecord, Outbound> committed) {
+        return batch.outbound().stream()
+                .map(outbound -> committed.get(outbound.source()))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     @Override
-    public boolean waiting() {
-        return patience.waiting();
-    }
-
-    @Override
     public void close() {
         publisher.close();
-    }
-
-    private List<Outbound> encode(List<Outcome> outcomes) throws InterruptedException {
-        var outbound = new ArrayList<Outbound>(outcomes.size());
-        for (Outcome outcome : outcomes) {
-            outbound.add(
-                    switch (outcome) {
-                        case Inferred inferred -> patience.call(() -> encode(inferred));
-                        case Refused refused -> new Outbound(refused, rejects.record(refused));
-                    });
-        }
-        return outbound;
-    }
-
-    private Outbound encode(Inferred inferred) {
-        try {
-            return new Outbound(inferred, results.record(inferred));
-        } catch (RegistryAwayException | WorkerException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            var refused = new Refused(
-                    inferred.source(),
-                    RejectCode.INFERENCE_FAILED,
-                    "The result cannot be written: " + e.getMessage(),
-                    e);
-            return new Outbound(refused, rejects.record(refused));
-        }
     }
 
     private List<Outbound> commit(List<Outbound> encoded) throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The stages of the worker, a thread each, with a bounded number of batches between them: poll · decode and project ·
- * infer · commit. They open from the back, so that nothing is polled that could not be inferred and committed.
+ * infer · encode · commit. They open from the back, so that nothing is polled that could not be inferred and committed.
  */
 public final class Pipeline {
     private static final Duration ABANDON_TIMEOUT = Duration.ofSeconds(2);
@@ -22,7 +22,8 @@ public final class Pipeline {
     private final PollLoop poll;
     private final StageThread<RawBatch> prepare;
     private final StageThread<PreparedBatch> infer;
-    private final StageThread<OutcomeBatch> commit;
+    private final StageThread<OutcomeBatch> encode;
+    private final StageThread<EncodedBatch> commit;
     private final java.util.function.Consumer<Throwable> failed;
     private volatile boolean engineOpen;
     private volatile boolean stopping;
@@ -43,12 +44,11 @@ public final class Pipeline {
         var inFlight = new InFlight(settings.batchesInFlight(), settings.bytesInFlight());
         var ownership = new Ownership(consumer.groupMetadata());
         var tracker = new CommitTracker(inFlight, metrics);
+        var rejects = new RejectRecords(settings.rejectTopic(), parts.modelName(), parts.modelVersion());
         var commitStage = new CommitStage(
-                new ResultRecords(settings.resultTopic(), parts.contract(), parts.serializer()),
-                new RejectRecords(settings.rejectTopic(), parts.modelName(), parts.modelVersion()),
+                rejects,
                 parts.publisher(),
                 ownership,
-                patience(metrics),
                 new CommitRetry.Policy(
                         settings.retryTimeout(),
                         settings.transactionTimeout(),
@@ -57,7 +57,10 @@ public final class Pipeline {
                 tracker,
                 metrics);
         commit = new StageThread<>("commit", commitStage, this::startPolling, failed);
-        var inferStage = new InferStage(parts.engine(), ownership, metrics, commit::submit);
+        var results = new ResultRecords(settings.resultTopic(), parts.contract(), parts.serializer());
+        encode = new StageThread<>(
+                "encode", new EncodeStage(results, rejects, patience(metrics), commit::submit), () -> {}, failed);
+        var inferStage = new InferStage(parts.engine(), ownership, metrics, encode::submit);
         infer = new StageThread<>("infer", inferStage, this::engineOpened, failed);
         var decoder = new RecordDecoder(parts.deserializer(), parts.decoder(), settings.maxRecordBytes());
         prepare = new StageThread<>(
@@ -108,7 +111,7 @@ public final class Pipeline {
         if (poll.running() && (!pollThread.isAlive() || poll.beatAge().compareTo(settings.stuckAfter()) > 0)) {
             return Optional.of("poll");
         }
-        for (var stage : List.of(prepare, infer, commit)) {
+        for (var stage : List.of(prepare, infer, encode, commit)) {
             if (stage.stalled(settings.stuckAfter())) {
                 return Optional.of(stage.name());
             }
@@ -127,10 +130,10 @@ public final class Pipeline {
             if (pollThread.isAlive()) {
                 pollThread.join(settings.stopTimeout().plus(ABANDON_TIMEOUT));
             }
-            for (var stage : List.of(prepare, infer, commit)) {
+            for (var stage : List.of(prepare, infer, encode, commit)) {
                 stage.end();
             }
-            for (var stage : List.of(prepare, infer, commit)) {
+            for (var stage : List.of(prepare, infer, encode, commit)) {
                 stage.join(ABANDON_TIMEOUT);
             }
         } catch (InterruptedException e) {
@@ -147,6 +150,7 @@ public final class Pipeline {
     private void engineOpened() {
         engineOpen = true;
         prepare.start();
+        encode.start();
         commit.start();
     }
 

@@ -36,6 +36,7 @@ class CommitStageTest {
     private final WorkerMetrics metrics = new WorkerMetrics(meters);
     private final Ownership ownership = new Ownership(member(1));
     private final InFlight inFlight = new InFlight(4, 1 << 20);
+    private final RejectRecords rejects = new RejectRecords("starflow.rejects", "model", "1");
 
     @BeforeEach
     void own() {
@@ -189,16 +190,9 @@ class CommitStageTest {
         var retry = new CommitRetry.Policy(
                 Duration.ofMinutes(1), transactionTimeout, Duration.ofMillis(20), Duration.ofMillis(50));
         var stage = new CommitStage(
-                new ResultRecords(
-                        "starflow.inferences",
-                        (spectrum, source, posterior) -> {
-                            throw new AssertionError("no result here");
-                        },
-                        (topic, data) -> new byte[0]),
-                new RejectRecords("starflow.rejects", "model", "1"),
+                rejects,
                 publisher,
                 ownership,
-                new RegistryPatience(metrics, Duration.ofMillis(1), Duration.ofMillis(1)),
                 retry,
                 new CommitTracker(inFlight, metrics),
                 metrics);
@@ -206,13 +200,14 @@ class CommitStageTest {
         return stage;
     }
 
-    private OutcomeBatch batch(SourceRecord... sources) {
+    private EncodedBatch batch(SourceRecord... sources) {
         var raw = new RawBatch(List.of(sources), System.nanoTime());
         inFlight.enter(raw);
-        return new OutcomeBatch(
+        return new EncodedBatch(
                 raw,
                 Arrays.stream(sources)
-                        .map(source -> (Outcome) new Refused(source, RejectCode.MALFORMED_RECORD, "garbage"))
+                        .map(source -> new Refused(source, RejectCode.MALFORMED_RECORD, "garbage"))
+                        .map(refused -> new Outbound(refused, rejects.record(refused)))
                         .toList());
     }
 
@@ -230,7 +225,7 @@ class CommitStageTest {
         }
     }
 
-    private static void process(CommitStage stage, OutcomeBatch batch) {
+    private static void process(CommitStage stage, EncodedBatch batch) {
         try {
             stage.process(batch);
         } catch (InterruptedException e) {
