@@ -5,7 +5,6 @@ import org.slf4j.LoggerFactory;
 import org.starflow.sink.record.RecordPosition;
 import org.starflow.sink.record.ResultRecord;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,10 +19,12 @@ import java.util.Map;
 /** Writes results: reads which of their keys are there, and sends what is new or newer in one batched statement. */
 final class ResultWriter {
     private static final Logger LOGGER = LoggerFactory.getLogger(ResultWriter.class);
-    private static final String CURRENT = "SELECT r.spectrum_id, r.model_name, r.model_version, r.source_topic,"
-            + " r.source_partition, r.source_offset, r.inferred_at, r.content_hash"
-            + " FROM unnest(?::text[], ?::text[], ?::text[]) AS k (spectrum_id, model_name, model_version)"
-            + " JOIN result r USING (spectrum_id, model_name, model_version)";
+    /**
+     * Of every model: with the model in the condition, PostgreSQL may take an index that begins with the model, and read
+     * all its rows for each key, as long as it has no statistics of a new table.
+     */
+    private static final String CURRENT = "SELECT spectrum_id, model_name, model_version, source_topic,"
+            + " source_partition, source_offset, inferred_at, content_hash FROM result WHERE spectrum_id = ANY (?)";
 
     private ResultWriter() {}
 
@@ -42,16 +43,10 @@ final class ResultWriter {
 
     private static Map<ResultKey, Merge.Stored> current(Connection connection, List<ResultRow> rows)
             throws SQLException {
-        var keys = rows.stream().map(ResultRow::key).distinct().toList();
+        Object[] ids = rows.stream().map(row -> row.key().spectrumId()).distinct().toArray();
         var stored = new HashMap<ResultKey, Merge.Stored>();
         try (var statement = connection.prepareStatement(CURRENT)) {
-            statement.setArray(
-                    1, text(connection, keys.stream().map(ResultKey::spectrumId).toArray()));
-            statement.setArray(
-                    2, text(connection, keys.stream().map(ResultKey::modelName).toArray()));
-            statement.setArray(
-                    3,
-                    text(connection, keys.stream().map(ResultKey::modelVersion).toArray()));
+            statement.setArray(1, connection.createArrayOf("text", ids));
             try (var found = statement.executeQuery()) {
                 while (found.next()) {
                     var key = new ResultKey(found.getString(1), found.getString(2), found.getString(3));
@@ -63,10 +58,6 @@ final class ResultWriter {
             }
         }
         return stored;
-    }
-
-    private static Array text(Connection connection, Object[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
     }
 
     private static void upsert(Connection connection, List<ResultRow> rows) throws SQLException {
