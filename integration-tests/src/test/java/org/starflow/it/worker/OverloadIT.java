@@ -62,12 +62,18 @@ class OverloadIT {
         int spectra = 6;
         var topics = WorkerTopics.create(stack, "slow-" + protocol);
         var settings = topics.settings(Map.of(
-                "starflow.worker.group-protocol", protocol,
-                "starflow.worker.batch.size", "2",
-                "starflow.worker.in-flight.batches", "1",
-                "starflow.worker.consumer.\"max.poll.interval.ms\"", Long.toString(interval)));
+                "starflow.worker.group-protocol",
+                protocol,
+                "starflow.worker.batch.size",
+                "2",
+                "starflow.worker.in-flight.batches",
+                "1",
+                "starflow.worker.consumer.\"max.poll.interval.ms\"",
+                Long.toString(interval)));
         var slow = Services.on(stack)
-                .with(PackageCopy.ofTiny(folder.resolve(protocol)).drawsRepeated(4_000).path());
+                .with(PackageCopy.ofTiny(folder.resolve(protocol))
+                        .drawsRepeated(4_000)
+                        .path());
         try (var sender = new SentRecords(stack, topics);
                 var worker = slow.worker(protocol, settings).awaitReady()) {
 
@@ -89,10 +95,11 @@ class OverloadIT {
         int inFlight = 3;
         var topics = WorkerTopics.create(stack, "backlog");
         var settings = topics.settings(Map.of(
-                "starflow.worker.batch.size", "16",
-                "starflow.worker.in-flight.batches", Integer.toString(inFlight)));
+                "starflow.worker.batch.size", "16", "starflow.worker.in-flight.batches", Integer.toString(inFlight)));
         var slow = Services.on(stack)
-                .with(PackageCopy.ofTiny(folder.resolve("backlog")).drawsRepeated(16).path());
+                .with(PackageCopy.ofTiny(folder.resolve("backlog"))
+                        .drawsRepeated(16)
+                        .path());
         try (var sender = new SentRecords(stack, topics);
                 var worker = slow.worker("b", settings).awaitReady()) {
             awaitPartitions(worker);
@@ -115,7 +122,8 @@ class OverloadIT {
     private static void awaitPartitions(Service worker) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> worker.metric("starflow_worker_partitions_assigned").orElse(0) == PARTITIONS);
+                .until(() ->
+                        worker.metric("starflow_worker_partitions_assigned").orElse(0) == PARTITIONS);
     }
 
     private static Load watch(Service worker, int spectra) {
@@ -128,7 +136,8 @@ class OverloadIT {
     }
 
     private static double secondsOfABatch(Service worker) {
-        double sum = worker.metric("starflow_worker_stage_seconds_sum{stage=\"infer\"}").orElse(0);
+        double sum = worker.metric("starflow_worker_stage_seconds_sum{stage=\"infer\"}")
+                .orElse(0);
         return sum / worker.metric("starflow_worker_batches_total").orElse(1);
     }
 

@@ -18,7 +18,12 @@ import java.util.List;
             "  ./starflow bench pipeline --spectra 1000 --json pipeline.json",
             "  ./starflow bench load --json load.json"
         },
-        subcommands = {BenchCommand.Inference.class, BenchPipelineCommand.class, BenchLoadCommand.class, BenchOverloadCommand.class})
+        subcommands = {
+            BenchCommand.Inference.class,
+            BenchPipelineCommand.class,
+            BenchLoadCommand.class,
+            BenchOverloadCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Mixin
@@ -29,7 +34,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command: inference, pipeline, load or overload");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Missing command: inference, pipeline, load or overload");
     }
 
     @Command(name = "inference", description = "The engine alone, without Kafka.")

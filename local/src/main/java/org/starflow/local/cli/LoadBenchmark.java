@@ -1,7 +1,6 @@
 package org.starflow.local.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.starflow.local.LocalStack;
 import org.starflow.local.process.ServiceProcess;
 
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * The phases of the load benchmark. Each is skipped when the report has it already:
@@ -124,7 +122,8 @@ final class LoadBenchmark {
         int spectrum = (int) report.number("/spectra/bytes");
         int result = (int) report.number("/worker/result_bytes");
         progress.show("measuring Kafka's consumer tool");
-        double consumer = tools.consume(LoadedStream.SPECTRA, options.spectra(), ClientSettings.workerConsumer(options.batch()));
+        double consumer =
+                tools.consume(LoadedStream.SPECTRA, options.spectra(), ClientSettings.workerConsumer(options.batch()));
         progress.show("measuring Kafka's producer tool");
         double written = tools.produce(TOOL_SPECTRA, options.spectra(), spectrum, ClientSettings.spectraProducer());
         double results = tools.produce(TOOL_RESULTS, options.spectra(), result, ClientSettings.workerProducer());
@@ -149,8 +148,7 @@ final class LoadBenchmark {
         memory.watch(sink.name(), sink.pid());
     }
 
-    private void sinkAlone(LoadedStream stream)
-            throws IOException, InterruptedException, SQLException {
+    private void sinkAlone(LoadedStream stream) throws IOException, InterruptedException, SQLException {
         startSink();
         stream.awaitStored();
         StoredResults.Span span = stream.results().commits(FIRST_SEED);
@@ -162,8 +160,7 @@ final class LoadBenchmark {
         progress.done("sink: %.0f results a second".formatted(span.rate()));
     }
 
-    private void everything(LoadedStream stream)
-            throws IOException, InterruptedException, SQLException {
+    private void everything(LoadedStream stream) throws IOException, InterruptedException, SQLException {
         stream.publish(CAPACITY_SEED, options.capacitySpectra(), 0);
         stream.awaitStored();
         StoredResults.Span way = stream.results().way(CAPACITY_SEED);
@@ -175,8 +172,7 @@ final class LoadBenchmark {
         progress.done("everything at once: %.0f spectra a second".formatted(way.rate()));
     }
 
-    private void latencies(LoadedStream stream)
-            throws IOException, InterruptedException, SQLException {
+    private void latencies(LoadedStream stream) throws IOException, InterruptedException, SQLException {
         double capacity = report.number("/capacity/per_second");
         ArrayNode steps = report.phase("latency").putArray("steps");
         for (int i = 0; i < SHARES.length; i++) {

@@ -3,7 +3,6 @@ package org.starflow.local.cli;
 import org.starflow.local.LocalStack;
 import org.starflow.local.process.ServiceProcess;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -43,7 +43,8 @@ final class ResultWriter {
 
     private static Map<ResultKey, Merge.Stored> current(Connection connection, List<ResultRow> rows)
             throws SQLException {
-        Object[] ids = rows.stream().map(row -> row.key().spectrumId()).distinct().toArray();
+        Object[] ids =
+                rows.stream().map(row -> row.key().spectrumId()).distinct().toArray();
         var stored = new HashMap<ResultKey, Merge.Stored>();
         try (var statement = connection.prepareStatement(CURRENT)) {
             statement.setArray(1, connection.createArrayOf("text", ids));

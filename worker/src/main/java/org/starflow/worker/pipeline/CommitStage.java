@@ -2,7 +2,6 @@ package org.starflow.worker.pipeline;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.starflow.worker.WorkerException;
 import org.starflow.worker.WorkerMetrics;
 import org.starflow.worker.WorkerMetrics.Step;
 import org.starflow.worker.kafka.PublishException;

@@ -13,8 +13,7 @@ final class EncodeStage implements Stage<OutcomeBatch> {
     private final RegistryPatience patience;
     private final Consumer<EncodedBatch> next;
 
-    EncodeStage(
-            ResultRecords results, RejectRecords rejects, RegistryPatience patience, Consumer<EncodedBatch> next) {
+    EncodeStage(ResultRecords results, RejectRecords rejects, RegistryPatience patience, Consumer<EncodedBatch> next) {
         this.results = results;
         this.rejects = rejects;
         this.patience = patience;

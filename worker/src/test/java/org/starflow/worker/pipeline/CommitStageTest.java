@@ -189,13 +189,8 @@ class CommitStageTest {
         var publisher = new Publisher(this::producer, Duration.ofSeconds(5));
         var retry = new CommitRetry.Policy(
                 Duration.ofMinutes(1), transactionTimeout, Duration.ofMillis(20), Duration.ofMillis(50));
-        var stage = new CommitStage(
-                rejects,
-                publisher,
-                ownership,
-                retry,
-                new CommitTracker(inFlight, metrics),
-                metrics);
+        var stage =
+                new CommitStage(rejects, publisher, ownership, retry, new CommitTracker(inFlight, metrics), metrics);
         stage.open();
         return stage;
     }

@@ -38,7 +38,9 @@ class EncodeStageTest {
         // Then
         assertThat(encoded).singleElement().satisfies(batch -> {
             assertThat(batch.origin()).isSameAs(raw);
-            assertThat(batch.outbound()).extracting(Outbound::source).containsExactly(refused.source(), inferred.source());
+            assertThat(batch.outbound())
+                    .extracting(Outbound::source)
+                    .containsExactly(refused.source(), inferred.source());
             assertThat(batch.outbound())
                     .extracting(outbound -> ((Refused) outbound.outcome()).code())
                     .containsExactly(RejectCode.MALFORMED_RECORD, RejectCode.INFERENCE_FAILED);
