@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,10 +24,13 @@ final class KafkaBroker extends StackService {
     private static final Duration FORMAT_PATIENCE = Duration.ofMinutes(2);
 
     private final int controllerPort;
+    /** Of a secured broker alone: for itself and its administrator. */
+    private final int internalPort;
 
     KafkaBroker(StackContext context) {
         super("kafka", context);
         this.controllerPort = context.ports().of("kafka-controller");
+        this.internalPort = context.security().isPresent() ? context.ports().of("kafka-internal") : 0;
     }
 
     String bootstrapServers() {
@@ -48,10 +52,12 @@ final class KafkaBroker extends StackService {
 
     private void writeConfiguration() throws IOException {
         Properties properties = new Properties();
-        properties.putAll(KafkaSettings.of(port(), controllerPort, data().resolve("log")));
-        try (var out = Files.newOutputStream(configuration())) {
-            properties.store(out, "Written at every start; changes here are lost");
-        }
+        properties.putAll(KafkaSettings.of(data().resolve("log"), controllerPort));
+        properties.putAll(context()
+                .security()
+                .map(security -> security.broker().settings(port(), internalPort, controllerPort))
+                .orElseGet(() -> KafkaSettings.openListeners(port(), controllerPort)));
+        PrivateFile.store(configuration(), properties);
     }
 
     private void format() {
@@ -102,7 +108,17 @@ final class KafkaBroker extends StackService {
 
     @Override
     void awaitReady(ChildProcess child, Duration patience) {
-        Readiness.await(child, patience, () -> KafkaTopics.isReachable(bootstrapServers()));
-        KafkaTopics.create(bootstrapServers(), context().options(), patience);
+        KafkaTopics topics = new KafkaTopics(administrator());
+        Readiness.await(child, patience, topics::isReachable);
+        topics.create(context().options(), patience);
+        context().security().ifPresent(security -> security.brokerAccess().apply(administrator(), patience));
+    }
+
+    private Map<String, Object> administrator() {
+        return context()
+                .security()
+                .<Map<String, Object>>map(
+                        security -> new HashMap<>(security.broker().administrator(internalPort)))
+                .orElseGet(() -> Map.of("bootstrap.servers", bootstrapServers()));
     }
 }

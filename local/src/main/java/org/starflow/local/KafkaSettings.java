@@ -11,10 +11,14 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    static Map<String, String> of(int port, int controllerPort, Path log) {
-        Map<String, String> settings = new HashMap<>(listeners(port, controllerPort));
-        settings.putAll(singleNode());
+    /** All but the listeners. */
+    static Map<String, String> of(Path log, int controllerPort) {
+        Map<String, String> settings = new HashMap<>(singleNode());
         settings.putAll(groups());
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
         settings.put("log.dirs", log.toString());
         settings.put("auto.create.topics.enable", "false");
         settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
@@ -25,16 +29,17 @@ final class KafkaSettings {
         return settings;
     }
 
-    private static Map<String, String> listeners(int port, int controllerPort) {
+    /** Plaintext on the loopback interface. */
+    static Map<String, String> openListeners(int port, int controllerPort) {
         return Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "controller.listener.names", "CONTROLLER",
-                "inter.broker.listener.name", "PLAINTEXT");
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name",
+                "PLAINTEXT");
     }
 
     /** The defaults ask for three brokers and 50 partitions of every internal topic. */

@@ -20,13 +20,18 @@ final class KafkaTopics {
 
     private static final long PROBE_SECONDS = 10;
 
-    private KafkaTopics() {}
+    private final Map<String, Object> administrator;
 
-    static boolean isReachable(String bootstrapServers) throws Exception {
-        if (!accepts(bootstrapServers)) {
+    /** @param administrator settings of a client that may create topics */
+    KafkaTopics(Map<String, Object> administrator) {
+        this.administrator = Map.copyOf(administrator);
+    }
+
+    boolean isReachable() throws Exception {
+        if (!accepts()) {
             return false;
         }
-        try (Admin admin = admin(bootstrapServers)) {
+        try (Admin admin = Admin.create(administrator)) {
             return !admin.describeCluster()
                     .nodes()
                     .get(PROBE_SECONDS, TimeUnit.SECONDS)
@@ -35,7 +40,9 @@ final class KafkaTopics {
     }
 
     /** A closed port is not worth an admin client, which would log every refused connection. */
-    private static boolean accepts(String bootstrapServers) throws Exception {
+    private boolean accepts() throws Exception {
+        String bootstrapServers =
+                administrator.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).toString();
         int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
@@ -43,13 +50,13 @@ final class KafkaTopics {
     }
 
     /** Creates what is missing; spectra are kept for ever, since the ledger counts them. */
-    static void create(String bootstrapServers, StackOptions options, Duration patience) {
+    void create(StackOptions options, Duration patience) {
         Map<String, String> settings =
                 Map.of("max.message.bytes", Integer.toString(KafkaSettings.MAX_MESSAGE_BYTES), "retention.ms", "-1");
         List<NewTopic> topics = options.topics().stream()
                 .map(name -> new NewTopic(name, options.partitions(), (short) 1).configs(settings))
                 .toList();
-        try (Admin admin = admin(bootstrapServers)) {
+        try (Admin admin = Admin.create(administrator)) {
             for (var creation : admin.createTopics(topics).values().entrySet()) {
                 await(creation.getKey(), creation.getValue().toCompletionStage().toCompletableFuture(), patience);
             }
@@ -69,9 +76,5 @@ final class KafkaTopics {
             Thread.currentThread().interrupt();
             throw new LocalStackException("Interrupted while topic " + topic + " was created", e);
         }
-    }
-
-    private static Admin admin(String bootstrapServers) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 }

@@ -1,6 +1,7 @@
 package org.starflow.local;
 
 import org.starflow.local.process.ChildProcess;
+import org.starflow.local.security.StackSecurity;
 import org.starflow.local.state.Home;
 import org.starflow.local.state.HomeLock;
 import org.starflow.local.state.PortBook;
@@ -10,6 +11,7 @@ import org.starflow.local.state.StackState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,14 +40,21 @@ public final class LocalStack implements AutoCloseable {
     private final KafkaBroker kafka;
     private final SchemaRegistry registry;
     private final PostgresServer postgres;
+    private final boolean secure;
 
     private final List<ProcessEntry> registered = new CopyOnWriteArrayList<>();
 
     private LocalStack(Home home, StackOptions options, HomeLock lock) {
         this.home = home;
         this.lock = lock;
-        StackContext context =
-                new StackContext(home, StackFiles.locate(), options, PortBook.of(home), this::writeState);
+        this.secure = options.secure();
+        StackContext context = new StackContext(
+                home,
+                StackFiles.locate(),
+                options,
+                PortBook.of(home),
+                secure ? Optional.of(StackSecurity.of(home)) : Optional.empty(),
+                this::writeState);
         this.kafka = new KafkaBroker(context);
         this.registry = new SchemaRegistry(context);
         this.postgres = new PostgresServer(context);
@@ -99,6 +108,11 @@ public final class LocalStack implements AutoCloseable {
     public StackAddresses addresses() {
         return new StackAddresses(
                 kafka.bootstrapServers(), registry.url(), postgres.jdbcUrl(), PostgresServer.USER, postgres.password());
+    }
+
+    /** What services and commands need to reach it. */
+    public StackAccess access() {
+        return StackAccess.of(home, addresses(), secure);
     }
 
     /** The folder, with {@code logs/} and the data of each service. */
@@ -164,6 +178,7 @@ public final class LocalStack implements AutoCloseable {
                         addresses.registryUrl(),
                         addresses.jdbcUrl(),
                         addresses.user(),
+                        secure,
                         running)
                 .write(home);
     }

@@ -36,12 +36,15 @@ final class PostgresServer extends StackService {
     private final Unprivileged unprivileged;
     private final Path programs;
     private final String password;
+    private final PostgresRoles roles;
 
     PostgresServer(StackContext context) {
         super("postgresql", context);
         this.unprivileged = Unprivileged.forThisUser();
         this.programs = PostgresPrograms.unpacked(context.files().postgresql(), unprivileged);
-        this.password = new Secrets(context.home()).password("postgresql");
+        Secrets secrets = new Secrets(context.home());
+        this.password = secrets.password("postgresql");
+        this.roles = new PostgresRoles(secrets);
     }
 
     String jdbcUrl() {
@@ -147,6 +150,7 @@ final class PostgresServer extends StackService {
             if (!exists(statement)) {
                 statement.execute("CREATE DATABASE " + USER);
             }
+            roles.ensure(connection);
             return true;
         }
     }

@@ -2,16 +2,14 @@ package org.starflow.local;
 
 import org.starflow.local.process.ChildProcess;
 import org.starflow.local.process.Command;
-import org.starflow.local.process.Http;
 import org.starflow.local.process.Readiness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +21,18 @@ final class SchemaRegistry extends StackService {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port() + "/apis/ccompat/v7";
+        String scheme = context().security().isPresent() ? "https" : "http";
+        return scheme + "://127.0.0.1:" + port() + "/apis/ccompat/v7";
     }
 
     @Override
     void prepare() {
         try {
             Files.createDirectories(data());
+            if (context().security().isPresent()) {
+                PrivateFile.store(
+                        users(), context().security().get().registryAccess().users());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The registry's folder " + data() + " cannot be made", e);
         }
@@ -49,7 +52,6 @@ final class SchemaRegistry extends StackService {
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dquarkus.http.host=127.0.0.1",
-                        "-Dquarkus.http.port=" + port(),
                         "-Dquarkus.management.host=127.0.0.1",
                         "-Dquarkus.management.port=0",
                         "-Dapicurio.datasource.url=" + database,
@@ -59,23 +61,30 @@ final class SchemaRegistry extends StackService {
                         "-Dapicurio.storage.snapshot.location=" + data(),
                         "-jar",
                         context().files().registry().resolve("quarkus-run.jar").toString()),
-                Map.of(),
+                environment(),
                 data());
+    }
+
+    private Map<String, String> environment() {
+        return context()
+                .security()
+                .map(security -> {
+                    Map<String, String> environment =
+                            new HashMap<>(security.registryAccess().environment(port(), security.key()));
+                    environment.put("QUARKUS_CONFIG_LOCATIONS", users().toString());
+                    return environment;
+                })
+                .orElseGet(() -> new HashMap<>(Map.of("QUARKUS_HTTP_PORT", Integer.toString(port()))));
+    }
+
+    private Path users() {
+        return data().resolve("users.properties");
     }
 
     @Override
     void awaitReady(ChildProcess child, Duration patience) {
-        Readiness.await(child, patience, () -> Http.status(URI.create(url() + "/subjects")) == 200);
-        Readiness.await(child, patience, this::requireCompatibility);
-    }
-
-    /** The server's own default compares nothing. */
-    private boolean requireCompatibility() throws IOException, InterruptedException {
-        HttpRequest request = Http.request(URI.create(url() + "/config"))
-                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"FULL_TRANSITIVE\"}"))
-                .build();
-        HttpResponse<String> response = Http.send(request);
-        return response.statusCode() == 200;
+        RegistryAdmin admin = new RegistryAdmin(url(), context().security());
+        Readiness.await(child, patience, admin::answers);
+        Readiness.await(child, patience, admin::requireCompatibility);
     }
 }

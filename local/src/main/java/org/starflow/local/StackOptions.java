@@ -11,9 +11,15 @@ import java.util.List;
  * @param kafkaHeapMegabytes heap of the broker
  * @param registryHeapMegabytes heap of the registry
  * @param patience how long a service may take to become ready
+ * @param secure TLS, users and grants on Kafka and the registry instead of open ports
  */
 public record StackOptions(
-        int partitions, List<String> topics, int kafkaHeapMegabytes, int registryHeapMegabytes, Duration patience) {
+        int partitions,
+        List<String> topics,
+        int kafkaHeapMegabytes,
+        int registryHeapMegabytes,
+        Duration patience,
+        boolean secure) {
 
     private static final List<String> TOPICS = List.of("starflow.spectra", "starflow.inferences", "starflow.rejects");
 
@@ -26,14 +32,18 @@ public record StackOptions(
 
     /** Starflow's three topics with four partitions each. */
     public static StackOptions defaults() {
-        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(5));
+        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(5), false);
     }
 
     public StackOptions withPartitions(int value) {
-        return new StackOptions(value, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(value, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience, secure);
     }
 
     public StackOptions withTopics(List<String> value) {
-        return new StackOptions(partitions, value, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(partitions, value, kafkaHeapMegabytes, registryHeapMegabytes, patience, secure);
+    }
+
+    public StackOptions withSecure(boolean value) {
+        return new StackOptions(partitions, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience, value);
     }
 }

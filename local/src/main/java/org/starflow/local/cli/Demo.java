@@ -2,6 +2,7 @@ package org.starflow.local.cli;
 
 import org.starflow.local.LocalStack;
 import org.starflow.local.process.ServiceProcess;
+import org.starflow.local.security.Principal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class Demo {
         this.truth = stack.folder().resolve("truth.csv");
         this.producer = new ProducerRuns(project, model, stack.folder()).on(stack);
         this.services = services;
-        this.stream = new StreamProgress(stack.addresses().bootstrapServers(), services);
+        this.stream = new StreamProgress(stack.access().kafka(Principal.MONITOR), services);
         this.out = out;
     }
 

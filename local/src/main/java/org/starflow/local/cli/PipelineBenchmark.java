@@ -3,6 +3,7 @@ package org.starflow.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.starflow.local.LocalStack;
+import org.starflow.local.security.Principal;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class PipelineBenchmark {
         progress.show("publishing " + spectra + " spectra");
         producer.on(stack).run("simulate", "--count", Integer.toString(spectra));
         services.startWorkers(workers, progress);
-        StreamProgress stream = new StreamProgress(stack.addresses().bootstrapServers(), services);
+        StreamProgress stream = new StreamProgress(stack.access().kafka(Principal.MONITOR), services);
         // The first outcomes mark the start: what comes before is the start of the group, not work.
         long before = awaitMoreThan(0, stream, services);
         Instant start = Instant.now();

@@ -1,5 +1,6 @@
 package org.starflow.local.cli;
 
+import org.starflow.local.security.Principal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -46,6 +47,11 @@ final class ProducerCommands {
             return List.of(spec.name());
         }
 
+        /** As whom it uses a secured stack. */
+        Principal principal() {
+            return Principal.PRODUCER;
+        }
+
         /** Whether Kafka is needed. */
         boolean needsStack() {
             return true;
@@ -61,7 +67,8 @@ final class ProducerCommands {
             if (!worksAlone() && needsStack() && System.getenv("KAFKA_BOOTSTRAP_SERVERS") == null) {
                 environment.putAll(RunningStack.require(starflow.home())
                         .requireRunning("kafka", "registry")
-                        .producerEnvironment());
+                        .access()
+                        .environment(principal()));
             }
             return environment;
         }
@@ -82,7 +89,14 @@ final class ProducerCommands {
     static final class Simulate extends PassThrough {}
 
     @Command(name = "replay", description = "Publish spectra of the topic again, at a chosen rate.")
-    static final class Replay extends PassThrough {}
+    static final class Replay extends PassThrough {
+
+        /** It reads the topic, which no producer may. */
+        @Override
+        Principal principal() {
+            return Principal.OPERATOR;
+        }
+    }
 
     @Command(name = "infer", description = "Labels of spectra in files, without Kafka or a database.")
     static final class Infer extends PassThrough {

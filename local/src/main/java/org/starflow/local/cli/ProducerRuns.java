@@ -3,6 +3,7 @@ package org.starflow.local.cli;
 import org.starflow.local.LocalStack;
 import org.starflow.local.process.ServiceProcess;
 import org.starflow.local.process.ServiceSpec;
+import org.starflow.local.security.Principal;
 import org.starflow.local.state.Home;
 
 import java.nio.file.Path;
@@ -34,8 +35,7 @@ final class ProducerRuns {
     /** Publishing to the stack. */
     ProducerRuns on(LocalStack stack) {
         ProducerRuns runs = new ProducerRuns(project, model, home.path());
-        runs.environment.put("KAFKA_BOOTSTRAP_SERVERS", stack.addresses().bootstrapServers());
-        runs.environment.put("KAFKA_SCHEMA_REGISTRY_URL", stack.addresses().registryUrl());
+        runs.environment.putAll(stack.access().environment(Principal.PRODUCER));
         return runs;
     }
 

@@ -1,5 +1,6 @@
 package org.starflow.local.cli;
 
+import org.starflow.local.StackAccess;
 import org.starflow.local.StackAddresses;
 import org.starflow.local.state.Home;
 import org.starflow.local.state.ProcessEntry;
@@ -10,9 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The stack that {@code up} left running, as another command finds it. */
 record RunningStack(Home home, StackState state) {
@@ -53,12 +52,9 @@ record RunningStack(Home home, StackState state) {
                 new Secrets(home).password("postgresql"));
     }
 
-    /** What a producer needs to reach Kafka and the registry. */
-    Map<String, String> producerEnvironment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", state.bootstrapServers());
-        environment.put("KAFKA_SCHEMA_REGISTRY_URL", state.registryUrl());
-        return environment;
+    /** What services and commands need to reach it. */
+    StackAccess access() {
+        return StackAccess.of(home, addresses(), state.secure());
     }
 
     SinkClient sink() {

@@ -4,6 +4,7 @@ import org.starflow.local.LocalStack;
 import org.starflow.local.process.ServiceProcess;
 import org.starflow.local.process.ServiceSpec;
 import org.starflow.local.process.StopSignal;
+import org.starflow.local.security.Principal;
 import org.starflow.local.state.Home;
 import org.starflow.local.state.PortBook;
 import org.starflow.local.state.ProcessEntry;
@@ -102,7 +103,8 @@ final class Services {
 
     /** The sink asks workers for the fits that its console shows; their ports are known before they run. */
     private ServiceSpec sink(int workers) {
-        Map<String, String> environment = new HashMap<>(stack.addresses().environment());
+        Map<String, String> environment = new HashMap<>(stack.access().environment(Principal.SINK));
+        environment.putAll(stack.access().sinkDatabase());
         environment.put("STARFLOW_SINK_OPERATOR_PASSWORD", new Secrets(home).password("operator"));
         if (workers > 0) {
             environment.put(
@@ -116,8 +118,7 @@ final class Services {
 
     private ServiceSpec worker(int number, WorkerOptions options) {
         String name = "worker-" + number;
-        Map<String, String> environment = new HashMap<>(stack.addresses().environment());
-        environment.keySet().removeIf(key -> key.startsWith("QUARKUS_DATASOURCE"));
+        Map<String, String> environment = new HashMap<>(stack.access().environment(Principal.WORKER));
         environment.put("STARFLOW_MODEL_PACKAGE", options.model(project).toString());
         return spec(name, project.worker(), workerPort(number), "-Xmx768m", environment)
                 .withProperties(options.properties(name));

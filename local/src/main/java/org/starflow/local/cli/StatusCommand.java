@@ -1,5 +1,6 @@
 package org.starflow.local.cli;
 
+import org.starflow.local.security.Principal;
 import org.starflow.local.state.ProcessEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
     private static boolean printLags(RunningStack stack, PrintWriter out) throws InterruptedException {
         TextTable table = new TextTable("reader", "topic", "partition", "read", "end", "lag");
         try {
-            for (StreamLag lag : StreamLag.of(stack.state().bootstrapServers())) {
+            for (StreamLag lag : StreamLag.of(stack.access().kafka(Principal.MONITOR))) {
                 table.add(
                         lag.group(),
                         lag.partition().topic(),

@@ -40,8 +40,8 @@ record StreamLag(String group, TopicPartition partition, long committed, long en
     }
 
     /** Of every group of Starflow that has committed anything, by group, topic and partition. */
-    static List<StreamLag> of(String bootstrapServers) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    static List<StreamLag> of(Map<String, Object> kafka) throws InterruptedException {
+        try (Admin admin = Admin.create(kafka)) {
             List<StreamLag> lags = new ArrayList<>();
             for (var group : committed(admin).entrySet()) {
                 Map<TopicPartition, Long> ends = ends(admin, group.getValue().keySet());
@@ -54,7 +54,8 @@ record StreamLag(String group, TopicPartition partition, long committed, long en
                     .thenComparing(lag -> lag.partition().partition()));
             return lags;
         } catch (ExecutionException | TimeoutException e) {
-            throw CliException.environment("Kafka does not answer at " + bootstrapServers + " (" + e + ").");
+            throw CliException.environment("Kafka does not answer at "
+                    + kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + " (" + e + ").");
         }
     }
 

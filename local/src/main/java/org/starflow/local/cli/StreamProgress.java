@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /** Follows spectra from the topic to the database. */
 final class StreamProgress {
@@ -14,14 +15,15 @@ final class StreamProgress {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final Services services;
     private final Progress progress = Progress.standard();
     private Instant first;
     private Instant last;
 
-    StreamProgress(String bootstrapServers, Services services) {
-        this.bootstrapServers = bootstrapServers;
+    /** @param kafka settings of a client that may look at offsets */
+    StreamProgress(Map<String, Object> kafka, Services services) {
+        this.kafka = Map.copyOf(kafka);
         this.services = services;
     }
 
@@ -81,7 +83,7 @@ final class StreamProgress {
 
     /** Spectra in the topic. */
     long published() throws InterruptedException {
-        return TopicSize.of(bootstrapServers, TOPIC);
+        return TopicSize.of(kafka, TOPIC);
     }
 
     /** Outcomes in the database. */

@@ -15,8 +15,8 @@ final class TopicSize {
 
     private TopicSize() {}
 
-    static long of(String bootstrapServers, String topic) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    static long of(Map<String, Object> kafka, String topic) throws InterruptedException {
+        try (Admin admin = Admin.create(kafka)) {
             Map<TopicPartition, OffsetSpec> question =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
                             .collect(Collectors.toMap(
@@ -25,7 +25,8 @@ final class TopicSize {
                     .mapToLong(offset -> offset.offset())
                     .sum();
         } catch (ExecutionException e) {
-            throw CliException.environment("Kafka does not answer at " + bootstrapServers + " (" + e.getCause() + ").");
+            throw CliException.environment("Kafka does not answer at "
+                    + kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + " (" + e.getCause() + ").");
         }
     }
 }

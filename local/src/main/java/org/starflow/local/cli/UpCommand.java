@@ -3,6 +3,8 @@ package org.starflow.local.cli;
 import org.starflow.local.LocalStack;
 import org.starflow.local.StackAddresses;
 import org.starflow.local.StackOptions;
+import org.starflow.local.security.StackSecurity;
+import org.starflow.local.state.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,7 @@ import java.util.concurrent.Callable;
         footer = {
             "  ./starflow up",
             "  ./starflow up --workers 2",
+            "  ./starflow up --secure",
             "  ./starflow up --home /data/survey --model /models/cinn-2.0"
         })
 final class UpCommand implements Callable<Integer> {
@@ -37,6 +40,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Partitions of topics that do not exist yet (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
+    @Option(
+            names = "--secure",
+            negatable = true,
+            description = "TLS, users and grants (docs/security.md); stays on for this folder until --no-secure.")
+    private Boolean secure;
+
     @Mixin
     private WorkerOptions workers;
 
@@ -50,8 +59,13 @@ final class UpCommand implements Callable<Integer> {
         Path model = workers.model(starflow.project());
         Progress progress = Progress.standard();
         progress.show("starting Kafka, the registry and PostgreSQL");
-        StackOptions options = StackOptions.defaults().withPartitions(partitions);
+        boolean secured = secure == null ? StackSecurity.isIn(Home.open(starflow.home())) : secure;
+        StackOptions options =
+                StackOptions.defaults().withPartitions(partitions).withSecure(secured);
         LocalStack stack = LocalStack.start(starflow.home(), options);
+        if (!secured) {
+            StackSecurity.forget(Home.open(starflow.home()));
+        }
         Services services = new Services(starflow.project(), stack);
         // Until everything is ready, Ctrl-C and any failure take back what was started.
         Thread undo = new Thread(() -> stopAll(services, stack));
@@ -61,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
         services.leaveRunning();
         stack.leaveRunning();
         progress.done("Ready after " + progress.seconds() + " s, with the model package " + model + ".");
-        print(stack);
+        print(stack, secured);
         return ExitCode.OK;
     }
 
@@ -70,11 +84,16 @@ final class UpCommand implements Callable<Integer> {
         stack.close();
     }
 
-    private void print(LocalStack stack) {
+    private void print(LocalStack stack, boolean secured) {
         PrintWriter out = spec.commandLine().getOut();
         StackAddresses addresses = stack.addresses();
         out.println("Kafka             " + addresses.bootstrapServers());
         out.println("Schema registry   " + addresses.registryUrl());
+        if (secured) {
+            out.println("Secured           users and grants: k8s/acls.yaml, passwords in "
+                    + stack.folder().resolve("secrets") + ", certificate "
+                    + stack.folder().resolve("tls/certificate.pem"));
+        }
         out.println("PostgreSQL        " + addresses.jdbcUrl() + " (user " + addresses.user() + ", password in "
                 + stack.folder().resolve("secrets/postgresql") + ")");
         stack.registered().forEach(entry -> out.println("%-17s http://%s".formatted(entry.name(), entry.address())));

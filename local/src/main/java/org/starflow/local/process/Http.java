@@ -17,6 +17,11 @@ public final class Http {
 
     private Http() {}
 
+    /** The client of all these questions. */
+    public static HttpClient client() {
+        return CLIENT;
+    }
+
     /** Status code of a GET. */
     public static int status(URI uri) throws IOException, InterruptedException {
         return CLIENT.send(request(uri).GET().build(), HttpResponse.BodyHandlers.discarding())

@@ -39,14 +39,22 @@ public final class Secrets {
         }
     }
 
+    /** Linked into place when it is complete: two who ask at once get the same one, and nobody an empty one. */
     private static void create(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
+        Path draft = Files.createTempFile(
+                file.getParent(),
+                ".new-",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+            Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             return;
+        } finally {
+            Files.delete(draft);
         }
-        Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
     }
 }

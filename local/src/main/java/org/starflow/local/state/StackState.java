@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param registryUrl schema registry
  * @param jdbcUrl database
  * @param user database user
+ * @param secure whether Kafka and the registry want TLS and a user
  * @param processes everything that was started, in start order
  */
 public record StackState(
-        String bootstrapServers, String registryUrl, String jdbcUrl, String user, List<ProcessEntry> processes) {
+        String bootstrapServers,
+        String registryUrl,
+        String jdbcUrl,
+        String user,
+        boolean secure,
+        List<ProcessEntry> processes) {
 
     public StackState {
         processes = List.copyOf(processes);

@@ -68,6 +68,6 @@ class HomeLockTest {
 
     private static StackState state(ProcessId id) {
         ProcessEntry kafka = new ProcessEntry("kafka", id, "127.0.0.1:9092", StopSignal.TERM);
-        return new StackState("127.0.0.1:9092", "http://127.0.0.1:1", "jdbc:x", "starflow", List.of(kafka));
+        return new StackState("127.0.0.1:9092", "http://127.0.0.1:1", "jdbc:x", "starflow", false, List.of(kafka));
     }
 }

@@ -19,6 +19,7 @@ class StackStateTest {
             "http://127.0.0.1:8080/apis/ccompat/v7",
             "jdbc:postgresql://127.0.0.1:5432/starflow",
             "starflow",
+            true,
             List.of(entry("kafka", 10), entry("sink", 11)));
 
     @TempDir
@@ -53,7 +54,7 @@ class StackStateTest {
         // Given
         ProcessEntry alive =
                 new ProcessEntry("sink", ProcessId.of(ProcessHandle.current()), "127.0.0.1:1", StopSignal.TERM);
-        StackState state = new StackState("k", "r", "j", "u", List.of(entry("kafka", Long.MAX_VALUE), alive));
+        StackState state = new StackState("k", "r", "j", "u", false, List.of(entry("kafka", Long.MAX_VALUE), alive));
 
         // When / Then
         assertThat(state.running()).containsExactly(alive);

@@ -51,13 +51,10 @@ final class LedgerQueries {
                         COUNTS,
                         List.of(begin, end, begin, end, begin, begin, end, key[0], key[1], key[2], key[3]),
                         row -> {
+                            // wasNull speaks of the column that was read last.
                             long highest = row.getLong(5);
-                            return new Counts(
-                                    row.getLong(1),
-                                    row.getLong(2),
-                                    row.getLong(3),
-                                    row.getLong(4),
-                                    row.wasNull() ? OptionalLong.empty() : OptionalLong.of(highest));
+                            OptionalLong last = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(highest);
+                            return new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), last);
                         })
                 .getFirst();
         List<OffsetRange> gaps = end <= begin

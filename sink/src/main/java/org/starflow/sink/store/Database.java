@@ -6,18 +6,23 @@ import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Transactions on the pool of connections. */
+/** Transactions: those that write on one pool, those that read on another, whose user may be one who cannot write. */
 @ApplicationScoped
 public class Database {
     /** A sink that stands still in a transaction must not hold its partitions for ever. */
     private static final String PATIENCE =
             "SET LOCAL idle_in_transaction_session_timeout = '30s'; SET LOCAL lock_timeout = '20s'";
 
-    private final DataSource pool;
+    private final DataSource writers;
+    private final DataSource readers;
 
-    /** @param pool where connections come from */
-    public Database(DataSource pool) {
-        this.pool = pool;
+    /**
+     * @param writers where connections that write come from
+     * @param readers where connections that read come from
+     */
+    public Database(DataSource writers, @io.quarkus.agroal.DataSource("reader") DataSource readers) {
+        this.writers = writers;
+        this.readers = readers;
     }
 
     /** Runs work in one read-committed transaction: all of it counts, or on any exception nothing. */
@@ -28,15 +33,16 @@ public class Database {
             }
             return work.run(connection);
         };
-        return transaction(patient, Connection.TRANSACTION_READ_COMMITTED, false);
+        return transaction(writers, patient, Connection.TRANSACTION_READ_COMMITTED, false);
     }
 
     /** Runs work that reads, in one snapshot. */
     public <T> T read(SqlWork<T> work) throws SQLException {
-        return transaction(work, Connection.TRANSACTION_REPEATABLE_READ, true);
+        return transaction(readers, work, Connection.TRANSACTION_REPEATABLE_READ, true);
     }
 
-    private <T> T transaction(SqlWork<T> work, int isolation, boolean readOnly) throws SQLException {
+    private static <T> T transaction(DataSource pool, SqlWork<T> work, int isolation, boolean readOnly)
+            throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setReadOnly(readOnly);
             connection.setTransactionIsolation(isolation);
@@ -65,7 +71,6 @@ public class Database {
     private static void restore(Connection connection) {
         try {
             connection.setAutoCommit(true);
-            connection.setReadOnly(false);
         } catch (SQLException e) {
             // A broken connection: the pool throws it away when it comes back.
             return;
