@@ -40,7 +40,7 @@ final class KafkaBroker extends StackService {
     @Override
     void prepare() {
         try {
-            Files.createDirectories(data());
+            PrivateFile.folder(data());
             writeConfiguration();
         } catch (IOException e) {
             throw new UncheckedIOException("The broker's folder " + data() + " cannot be prepared", e);

@@ -7,10 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
-/** Configuration files with secrets in them: readable by their owner alone from the first byte on. */
+/** Files and folders that their owner alone can read, from the first byte on. */
 final class PrivateFile {
 
     private PrivateFile() {}
+
+    /** Makes a folder private, and first of all makes it. */
+    static void folder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
 
     static void store(Path file, Properties properties) throws IOException {
         Files.deleteIfExists(file);

@@ -6,7 +6,6 @@ import org.starflow.local.process.Readiness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class SchemaRegistry extends StackService {
     @Override
     void prepare() {
         try {
-            Files.createDirectories(data());
+            PrivateFile.folder(data());
             if (context().security().isPresent()) {
                 PrivateFile.store(
                         users(), context().security().get().registryAccess().users());

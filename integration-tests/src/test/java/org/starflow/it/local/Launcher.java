@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The {@code starflow} script on a home folder, called through a symbolic link from a strange working folder. */
-final class Launcher {
+public final class Launcher {
 
     private static final Duration PATIENCE = Duration.ofMinutes(12);
 
@@ -27,14 +27,14 @@ final class Launcher {
         this.link = link;
     }
 
-    static Launcher in(Path folder) throws IOException {
+    public static Launcher in(Path folder) throws IOException {
         Path link = Files.createSymbolicLink(
                 Files.createDirectories(folder.resolve("bin")).resolve("starflow"),
                 Project.root().resolve("starflow"));
         return new Launcher(folder, link);
     }
 
-    ProgramRun run(String... arguments) {
+    public ProgramRun run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(link.toString()));
         command.addAll(List.of(arguments));
         // The jars under test are those of this build; building again inside it would replace them.
@@ -47,11 +47,11 @@ final class Launcher {
         return ProgramRun.of(command, environment, folder, folder, runs + "-" + arguments[0], PATIENCE);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 }

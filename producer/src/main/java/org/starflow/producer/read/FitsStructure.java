@@ -3,6 +3,7 @@ package org.starflow.producer.read;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Walks the blocks of a FITS file (FITS standard 4.0, Sect. 3) and holds the sizes that its headers promise against the
@@ -12,6 +13,9 @@ final class FitsStructure {
     private static final int BLOCK = 2880;
     private static final int CARD = 80;
     private static final int MAX_HDUS = 200;
+    /** Keywords that sizes are computed from. */
+    private static final Pattern STRUCTURE = Pattern.compile(
+            "SIMPLE|XTENSION|BITPIX|NAXIS\\d*|PCOUNT|GCOUNT|TFIELDS|THEAP|TFORM\\d+|TDIM\\d+|Z(IMAGE|TABLE|NAXIS\\d*|TILE\\d+)");
 
     private FitsStructure() {}
 
@@ -36,6 +40,7 @@ final class FitsStructure {
                         data + " bytes of data in HDU " + hdu,
                         (content.length - offset) + ": the file is truncated");
             }
+            BinaryTableStructure.check(file, hdu, keys, offset, data);
             offset += Math.ceilDiv(data, BLOCK) * BLOCK;
         }
     }
@@ -54,7 +59,11 @@ final class FitsStructure {
                 return start + (long) Math.ceilDiv(at + CARD - start, BLOCK) * BLOCK;
             }
             if (card.startsWith("= ", 8)) {
-                keys.putIfAbsent(card.substring(0, 8).trim(), value(card));
+                String key = card.substring(0, 8).trim();
+                // Whoever reads the other one allocates by it.
+                if (keys.putIfAbsent(key, value(card)) != null && STRUCTURE.matcher(key).matches()) {
+                    throw new ReadFailure(file.path(), key + " once in HDU " + hdu, "it twice");
+                }
             }
         }
         throw new ReadFailure(
@@ -90,7 +99,7 @@ final class FitsStructure {
         return high == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE / 4;
     }
 
-    private static long integer(SourceFile file, int hdu, Map<String, String> keys, String key, long absent)
+    static long integer(SourceFile file, int hdu, Map<String, String> keys, String key, long absent)
             throws ReadFailure {
         String text = keys.get(key);
         if (text == null) {

@@ -9,6 +9,7 @@ import org.starflow.schemas.registry.SchemaRegistryClient;
 import org.starflow.v1.Inference;
 import org.starflow.v1.Spectrum;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -17,11 +18,17 @@ import java.util.SplittableRandom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-/** Seeded garbage: nothing but the documented exceptions comes out, and it costs no more memory than its size allows. */
+/**
+ * Seeded garbage: nothing but the documented exceptions comes out, and it costs no more memory than its size allows.
+ * {@code -Dstarflow.fuzz.rounds} makes it longer, {@code -Dstarflow.fuzz.seed} repeats one.
+ */
 class GarbageTest {
-    private static final long SEED = 20_261_126;
-    private static final int ROUNDS = 20_000;
+    private static final long SEED = Long.getLong("starflow.fuzz.seed", 20_261_126L);
+    private static final int ROUNDS = Integer.getInteger("starflow.fuzz.rounds", 20_000);
     private static final int MAX_BYTES = 1 << 20;
+    private static final long[] NUMBERS = {
+        -1, 2, 63, 64, 1 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
+    };
     /** A decoded item costs a few objects; an exception its stack trace. */
     private static final long BYTES_PER_RECORD = 1L << 20;
 
@@ -45,12 +52,13 @@ class GarbageTest {
             // When
             for (int i = 0; i < ROUNDS; i++) {
                 byte[] bytes = good[i % 2].clone();
-                switch (random.nextInt(3)) {
+                switch (random.nextInt(4)) {
                     case 0 -> damage(bytes, random, 5);
                     case 1 -> {
                         random.nextBytes(bytes);
                         ByteBuffer.wrap(bytes).put((byte) 0).putInt(1 + i % 2);
                     }
+                    case 2 -> bytes = number(bytes, random);
                     default -> damage(bytes, random, 0);
                 }
                 long before = allocated();
@@ -71,6 +79,28 @@ class GarbageTest {
         for (int i = 0; i < changes; i++) {
             bytes[random.nextInt(from, bytes.length)] = (byte) random.nextInt();
         }
+    }
+
+    /** Another whole number where one may be: the length of a text, the items of an array, the branch of a union. */
+    private static byte[] number(byte[] bytes, SplittableRandom random) {
+        long value = NUMBERS[random.nextInt(NUMBERS.length)];
+        var encoded = new ByteArrayOutputStream();
+        for (long bits = (value << 1) ^ (value >> 63); ; bits >>>= 7) {
+            if ((bits & ~0x7FL) == 0) {
+                encoded.write((int) bits);
+                break;
+            }
+            encoded.write((int) (bits & 0x7F | 0x80));
+        }
+        // Most of a record is pixels: its beginning has the structure.
+        int at = random.nextInt(5, random.nextBoolean() ? Math.min(200, bytes.length) : bytes.length);
+        int gone = random.nextInt(0, 3);
+        var changed = new ByteArrayOutputStream();
+        changed.write(bytes, 0, at);
+        changed.writeBytes(encoded.toByteArray());
+        int rest = Math.min(at + gone, bytes.length);
+        changed.write(bytes, rest, bytes.length - rest);
+        return changed.toByteArray();
     }
 
     private static boolean decode(
