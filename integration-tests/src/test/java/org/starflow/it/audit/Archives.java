@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,15 +17,23 @@ import java.util.stream.Stream;
 final class Archives {
     private static final Pattern NAME = Pattern.compile("(.+?)-(\\d[\\w.+-]*?)\\.jar");
     private static final Pattern MAVEN = Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
-    /** Archives without Maven's mark whose name does not tell the group. */
-    private static final Map<String, String> GROUPS = new TreeMap<>(Map.of(
-            "jackson-", "com.fasterxml.jackson",
-            "kafka", "org.apache.kafka",
-            "scala-l", "org.scala-lang",
-            "scala-r", "org.scala-lang",
-            "lz4-java", "at.yawk.lz4",
-            "slf4j-", "org.slf4j",
-            "postgresql", "org.postgresql"));
+    /** Archives without Maven's mark whose name does not tell the group, by the beginning of the name. */
+    private static final Map<String, String> GROUPS = Map.ofEntries(
+            Map.entry("caffeine", "com.github.ben-manes.caffeine"),
+            Map.entry("hash4j", "com.dynatrace.hash4j"),
+            Map.entry("jspecify", "org.jspecify"),
+            Map.entry("kafka", "org.apache.kafka"),
+            Map.entry("lz4-java", "at.yawk.lz4"),
+            Map.entry("pcollections", "org.pcollections"),
+            Map.entry("picocli", "info.picocli"),
+            Map.entry("postgresql", "org.postgresql"),
+            Map.entry("re2j", "com.google.re2j"),
+            Map.entry("scala-library", "org.scala-lang"),
+            Map.entry("scala-logging", "com.typesafe.scala-logging"),
+            Map.entry("scala-reflect", "org.scala-lang"),
+            Map.entry("snappy-java", "org.xerial.snappy"),
+            Map.entry("xz", "org.tukaani"),
+            Map.entry("zstd-jni", "com.github.luben"));
 
     private Archives() {}
 

@@ -6,6 +6,7 @@ import org.starflow.local.StackAccess;
 import org.starflow.local.StackAddresses;
 import org.starflow.local.security.Principal;
 import org.starflow.local.state.Home;
+import org.starflow.local.state.PortBook;
 import org.starflow.local.state.ProcessEntry;
 import org.starflow.local.state.Secrets;
 import org.starflow.local.state.StackState;
@@ -44,6 +45,10 @@ final class SecureStack implements AutoCloseable {
 
     static SecureStack start(Path folder) throws IOException {
         var starflow = Launcher.in(folder);
+        // Other stacks of the machine prefer the same ports.
+        var ports = PortBook.of(Home.open(starflow.home()));
+        ports.of("sink");
+        ports.of("worker-1");
         var up = starflow.run("up", "--secure", "--workers", "1");
         assertThat(up.exitCode()).as(up.err()).isZero();
         assertThat(up.out()).contains("Secured");
