@@ -34,7 +34,8 @@ class SpectrumFuzzTest {
         0, -0f, 1, -1, 1e-38f, 1e38f, -1e38f, 1.4e-45f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
     };
     private static final int[] COUNTS = {0, -1, 1, 2, 1000, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 30};
-    private static final String[] TEXTS = {"", " ", "\0", "id\0", "\uD800", "é".repeat(300), "'; DROP TABLE result; --"};
+    private static final String[] TEXTS = {"", " ", "\0", "id\0", "\uD800", "é".repeat(300), "'; DROP TABLE result; --"
+    };
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final ModelPackage model = ModelPackage.load(TestPackages.tiny());
@@ -121,7 +122,9 @@ class SpectrumFuzzTest {
             case 1 -> changed.setWavelengthStart(number(random));
             case 2 -> changed.setWavelengthStep(number(random));
             case 3 -> changed.setFlux(ByteBuffer.allocate(random.nextInt(1 << 12)));
-            case 4 -> changed.setQuality(ByteBuffer.allocate(random.nextBoolean() ? Math.clamp(window.getN(), 0, 1 << 16) : 3));
+            case 4 ->
+                changed.setQuality(
+                        ByteBuffer.allocate(random.nextBoolean() ? Math.clamp(window.getN(), 0, 1 << 16) : 3));
             case 5 -> changed.setInverseVariance(damaged(window.getFlux(), random));
             default -> changed.setFlux(damaged(window.getFlux(), random));
         }

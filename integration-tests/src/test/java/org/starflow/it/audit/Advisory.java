@@ -77,10 +77,12 @@ record Advisory(JsonNode document) {
                     String from = event.get("introduced").asText();
                     inside |= from.equals("0") || asked.compareTo(new ComparableVersion(from)) >= 0;
                 } else if (event.has("fixed")) {
-                    inside &= asked.compareTo(new ComparableVersion(event.get("fixed").asText())) < 0;
-                } else if (event.has("last_affected")) {
                     inside &= asked.compareTo(
-                                    new ComparableVersion(event.get("last_affected").asText()))
+                                    new ComparableVersion(event.get("fixed").asText()))
+                            < 0;
+                } else if (event.has("last_affected")) {
+                    inside &= asked.compareTo(new ComparableVersion(
+                                    event.get("last_affected").asText()))
                             <= 0;
                 }
             }

@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AdvisoryTest {
-    private static final String TWO_INTERVALS =
-            """
+    private static final String TWO_INTERVALS = """
             {"id": "TEST-1", "affected": [{"package": {"ecosystem": "Maven", "name": "a:b"}, "ranges": [
               {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.11.4"},
                                                {"introduced": "2.0.0"}, {"last_affected": "2.3.1"}]}]}]}
@@ -39,7 +38,8 @@ class AdvisoryTest {
     void aWithdrawnAdvisoryAffectsNothing() throws Exception {
         // Given
         var advisory = new Advisory(new ObjectMapper()
-                .readTree(TWO_INTERVALS.replace("\"TEST-1\",", "\"TEST-1\", \"withdrawn\": \"2026-01-01T00:00:00Z\",")));
+                .readTree(
+                        TWO_INTERVALS.replace("\"TEST-1\",", "\"TEST-1\", \"withdrawn\": \"2026-01-01T00:00:00Z\",")));
 
         // When / Then
         assertThat(advisory.affects("a:b", "1.9.0")).isFalse();

@@ -42,7 +42,8 @@ class DependencyAuditIT {
 
     @BeforeAll
     static void look() {
-        CLASS_PATHS.forEach(path -> COMPONENTS.put(path, Archives.in(Project.root().resolve(path))));
+        CLASS_PATHS.forEach(
+                path -> COMPONENTS.put(path, Archives.in(Project.root().resolve(path))));
     }
 
     @ParameterizedTest
@@ -125,7 +126,12 @@ class DependencyAuditIT {
                         "name", component.artifact(),
                         "version", component.version(),
                         "purl", component.purl(),
-                        "hashes", List.of(Map.of("alg", "SHA-256", "content", HexFormat.of().formatHex(sha256))),
+                        "hashes",
+                                List.of(Map.of(
+                                        "alg",
+                                        "SHA-256",
+                                        "content",
+                                        HexFormat.of().formatHex(sha256))),
                         "properties", List.of(Map.of("name", "starflow:path", "value", path.getKey()))));
             }
         }

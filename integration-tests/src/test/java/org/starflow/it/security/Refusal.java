@@ -94,8 +94,9 @@ record Refusal(Principal who, String what, Attempt attempt) {
                 new Refusal(
                         Principal.OPERATOR,
                         "deletes a group",
-                        admin(admin ->
-                                admin.deleteConsumerGroups(List.of(WORKER_GROUP)).all().get())));
+                        admin(admin -> admin.deleteConsumerGroups(List.of(WORKER_GROUP))
+                                .all()
+                                .get())));
     }
 
     private static Stream<Refusal> transactions() {
@@ -108,37 +109,57 @@ record Refusal(Principal who, String what, Attempt attempt) {
     private static Stream<Refusal> administration() {
         return Arrays.stream(Principal.values())
                 .flatMap(who -> Stream.of(
-                        new Refusal(who, "creates a topic", admin(admin -> admin.createTopics(
-                                        List.of(new NewTopic("starflow.mine", Optional.of(1), Optional.empty())))
-                                .all()
-                                .get())),
-                        new Refusal(who, "deletes the spectra", admin(admin -> admin.deleteTopics(
-                                        List.of(Topics.SPECTRA))
-                                .all()
-                                .get())),
-                        new Refusal(who, "deletes records", admin(admin -> admin.deleteRecords(
-                                        Map.of(new TopicPartition(Topics.SPECTRA, 0), RecordsToDelete.beforeOffset(1)))
-                                .all()
-                                .get())),
-                        new Refusal(who, "shortens the retention", admin(admin -> admin.incrementalAlterConfigs(Map.of(
-                                        new ConfigResource(ConfigResource.Type.TOPIC, Topics.SPECTRA),
-                                        List.of(new AlterConfigOp(
-                                                new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET))))
-                                .all()
-                                .get())),
-                        new Refusal(who, "grants itself everything", admin(admin -> admin.createAcls(
-                                        Set.of(everything(who)))
-                                .all()
-                                .get())),
-                        new Refusal(who, "looks at the grants", admin(admin ->
-                                admin.describeAcls(AclBindingFilter.ANY).values().get())),
-                        new Refusal(who, "changes a password", admin(admin -> admin.alterUserScramCredentials(
-                                        List.of(new UserScramCredentialUpsertion(
+                        new Refusal(
+                                who,
+                                "creates a topic",
+                                admin(admin -> admin.createTopics(List.of(
+                                                new NewTopic("starflow.mine", Optional.of(1), Optional.empty())))
+                                        .all()
+                                        .get())),
+                        new Refusal(
+                                who,
+                                "deletes the spectra",
+                                admin(admin -> admin.deleteTopics(List.of(Topics.SPECTRA))
+                                        .all()
+                                        .get())),
+                        new Refusal(
+                                who,
+                                "deletes records",
+                                admin(admin -> admin.deleteRecords(Map.of(
+                                                new TopicPartition(Topics.SPECTRA, 0), RecordsToDelete.beforeOffset(1)))
+                                        .all()
+                                        .get())),
+                        new Refusal(
+                                who,
+                                "shortens the retention",
+                                admin(admin -> admin.incrementalAlterConfigs(Map.of(
+                                                new ConfigResource(ConfigResource.Type.TOPIC, Topics.SPECTRA),
+                                                List.of(new AlterConfigOp(
+                                                        new ConfigEntry("retention.ms", "1"),
+                                                        AlterConfigOp.OpType.SET))))
+                                        .all()
+                                        .get())),
+                        new Refusal(
+                                who,
+                                "grants itself everything",
+                                admin(admin -> admin.createAcls(Set.of(everything(who)))
+                                        .all()
+                                        .get())),
+                        new Refusal(
+                                who,
+                                "looks at the grants",
+                                admin(admin -> admin.describeAcls(AclBindingFilter.ANY)
+                                        .values()
+                                        .get())),
+                        new Refusal(
+                                who,
+                                "changes a password",
+                                admin(admin -> admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                                                 Principal.WORKER.user(),
                                                 new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
                                                 "known")))
-                                .all()
-                                .get()))));
+                                        .all()
+                                        .get()))));
     }
 
     private static AclBinding everything(Principal who) {

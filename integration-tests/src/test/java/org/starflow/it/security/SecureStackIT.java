@@ -16,8 +16,13 @@ import org.starflow.it.support.ProgramRun;
 import org.starflow.local.security.Principal;
 import org.starflow.schemas.Topics;
 
+import javax.net.ssl.SSLException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -139,10 +144,14 @@ class SecureStackIT {
         assertThat(internal).hasSize(2);
         for (int port : internal) {
             Map<String, Object> client = new HashMap<>(Map.of(
-                    "bootstrap.servers", "127.0.0.1:" + port,
-                    "security.protocol", "SSL",
-                    "ssl.truststore.type", "PEM",
-                    "ssl.truststore.location", stack.certificate().toString()));
+                    "bootstrap.servers",
+                    "127.0.0.1:" + port,
+                    "security.protocol",
+                    "SSL",
+                    "ssl.truststore.type",
+                    "PEM",
+                    "ssl.truststore.location",
+                    stack.certificate().toString()));
             assertThatThrownBy(() -> describe(client)).isNotInstanceOf(AssertionError.class);
         }
     }
@@ -215,6 +224,29 @@ class SecureStackIT {
             sql.execute(statement);
             connection.rollback();
         }
+    }
+
+    @Test
+    void theRegistryIsNotTrustedWithoutItsCertificate() {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(stack.registryUrl() + "/subjects"))
+                    .build();
+            assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.discarding()))
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void theSinkTakesNoLongQuestionAndNoReplayFromAnybody() throws Exception {
+        // Given
+        var sink = new SinkCall(stack);
+
+        // When / Then
+        assertThat(sink.get("/api/v1/models")).isEqualTo(200);
+        assertThat(sink.get("/api/v1/results?target_id=" + "x".repeat(501))).isEqualTo(400);
+        assertThat(sink.get("/api/v1/results?target_id=" + "x".repeat(9000))).isEqualTo(414);
+        assertThat(sink.post("/api/v1/rejects/0/0/replay", 0)).isEqualTo(401);
+        assertThat(sink.post("/api/v1/rejects/0/0/replay", 70_000)).isEqualTo(413);
     }
 
     @Test

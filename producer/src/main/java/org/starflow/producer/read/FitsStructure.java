@@ -61,7 +61,8 @@ final class FitsStructure {
             if (card.startsWith("= ", 8)) {
                 String key = card.substring(0, 8).trim();
                 // Whoever reads the other one allocates by it.
-                if (keys.putIfAbsent(key, value(card)) != null && STRUCTURE.matcher(key).matches()) {
+                if (keys.putIfAbsent(key, value(card)) != null
+                        && STRUCTURE.matcher(key).matches()) {
                     throw new ReadFailure(file.path(), key + " once in HDU " + hdu, "it twice");
                 }
             }

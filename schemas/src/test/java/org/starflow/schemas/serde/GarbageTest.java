@@ -90,7 +90,7 @@ class GarbageTest {
                 encoded.write((int) bits);
                 break;
             }
-            encoded.write((int) (bits & 0x7F | 0x80));
+            encoded.write((int) ((bits & 0x7F) | 0x80));
         }
         // Most of a record is pixels: its beginning has the structure.
         int at = random.nextInt(5, random.nextBoolean() ? Math.min(200, bytes.length) : bytes.length);

@@ -27,7 +27,7 @@ class ConsoleResourceTest {
     private final SinkConfig config = config();
     // Never started: nothing is asked of anybody.
     private final ConsoleMonitor monitor =
-            new ConsoleMonitor(KAFKA, config, new SinkState(), new Broker(KAFKA), new Database(null));
+            new ConsoleMonitor(KAFKA, config, new SinkState(), new Broker(KAFKA), new Database(null, null));
     private final ConsoleResource resource = new ConsoleResource(monitor, config);
 
     @Test
