@@ -73,13 +73,17 @@ class ContractTest {
                     .isEqualToIgnoringCase(
                             listener.path("authentication").path("type").asText());
             assertThat(environment(service, "KAFKA_SCHEMA_REGISTRY_URL").asText())
-                    .isEqualTo("http://" + name(registry) + ":"
+                    .isEqualTo("https://" + name(registry) + ":"
                             + registry.path("spec")
                                     .path("ports")
                                     .path(0)
                                     .path("port")
                                     .asInt() + "/apis/ccompat/v7");
-            assertThat(secret(service, "KAFKA_SASL_JAAS_CONFIG")).isEqualTo(name(service));
+            assertThat(secret(service, "KAFKA_SASL_JAAS_CONFIG"))
+                    .as("the user of its own name")
+                    .isEqualTo(name(service) + " sasl.jaas.config");
+            assertThat(secret(service, "KAFKA_BASIC_AUTH_USER_INFO"))
+                    .isEqualTo("starflow-registry-users " + name(service));
         }
         assertThat(environment(sink, "QUARKUS_DATASOURCE_JDBC_URL").asText())
                 .startsWith("jdbc:postgresql://" + name(postgres) + "-rw:5432/"
@@ -121,12 +125,14 @@ class ContractTest {
     }
 
     @Test
-    void streamRunsTheModelOfThisRelease() {
+    void streamRunsTheModelOfThisRelease() throws IOException {
         // Given
         JsonNode model = Manifests.file(Project.root().resolve("model/reference/model.json"));
         String tag = model.path("name").asText() + "-" + model.path("version").asText();
 
         // Then
+        assertThat(property(Files.readString(Project.root().resolve("model/pom.xml")), "image.tag"))
+                .isEqualTo(tag);
         for (String overlay : Set.of("dev", "gpu")) {
             assertThat(Models.tag(Kustomize.render(overlay).one("Deployment", "starflow-worker")))
                     .isEqualTo(tag);
@@ -141,7 +147,9 @@ class ContractTest {
         return containers(workload)
                 .flatMap(container -> elements(container.path("env")))
                 .filter(v -> v.path("name").asText().equals(variable))
-                .map(v -> v.path("valueFrom").path("secretKeyRef").path("name").asText())
+                .map(v -> v.path("valueFrom").path("secretKeyRef"))
+                .map(reference -> reference.path("name").asText() + " "
+                        + reference.path("key").asText())
                 .findFirst()
                 .orElse("");
     }

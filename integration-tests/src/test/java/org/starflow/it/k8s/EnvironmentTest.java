@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -13,10 +14,12 @@ import org.starflow.schemas.registry.RegistryConfig;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.starflow.it.k8s.Manifests.containers;
 import static org.starflow.it.k8s.Manifests.elements;
 import static org.starflow.it.k8s.Manifests.name;
@@ -28,6 +31,14 @@ class EnvironmentTest {
 
     /** Of the JVM, and of Quarkus itself for a start that only migrates. */
     private static final Set<String> OF_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "QUARKUS_INIT_AND_EXIT");
+
+    /** docs/data-contracts.md; read from the settings by name, with a prefix that is optional. */
+    private static final Set<String> REGISTRY_CLIENT = Set.of(
+            RegistryConfig.URL,
+            "basic.auth.credentials.source",
+            "basic.auth.user.info",
+            "schema.registry.ssl.truststore.type",
+            "schema.registry.ssl.truststore.location");
 
     @ParameterizedTest
     @FieldSource("OVERLAYS")
@@ -46,6 +57,18 @@ class EnvironmentTest {
             assertThat(variables).as(name(workload)).isNotEmpty().doesNotHaveDuplicates();
             assertThat(variables).as(name(workload)).isSubsetOf(known);
         }
+    }
+
+    @Test
+    void theRegistryClientReadsItsSettings() {
+        // Given
+        Map<String, Object> settings = Map.of(
+                RegistryConfig.URL, "https://127.0.0.1:1/apis/ccompat/v7",
+                "basic.auth.credentials.source", "USER_INFO",
+                "basic.auth.user.info", "no colon");
+
+        // Then
+        assertThatThrownBy(() -> RegistryConfig.from(settings)).hasMessageContaining("user:password");
     }
 
     @ParameterizedTest
@@ -114,12 +137,12 @@ class EnvironmentTest {
         Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames(), AdminClientConfig.configNames())
                 .flatMap(Set::stream)
                 .forEach(key -> keys.add("kafka." + key));
-        keys.add("kafka." + RegistryConfig.URL);
+        REGISTRY_CLIENT.forEach(key -> keys.add("kafka." + key));
         keys.add("starflow.home");
         var variables = new HashSet<>(OF_OTHERS);
         keys.forEach(key -> variables.add(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")));
         // Without a default in application.yaml, since there is none.
-        variables.add("QUARKUS_DATASOURCE_PASSWORD");
+        variables.addAll(Set.of("QUARKUS_DATASOURCE_PASSWORD", "QUARKUS_FLYWAY_USERNAME", "QUARKUS_FLYWAY_PASSWORD"));
         return variables;
     }
 
