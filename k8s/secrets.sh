@@ -68,11 +68,12 @@ secret starflow-registry-users Opaque "$work/users"
 # A certificate of its own for the registry. With cert-manager, a Certificate of this name takes its place.
 mkdir "$work/tls"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj "/CN=starflow-registry CA" \
-  -keyout "$work/ca.key" -out "$work/tls/ca.crt" -addext basicConstraints=critical,CA:TRUE \
+  -keyout "$work/ca.key" -out "$work/ca.crt" -addext basicConstraints=critical,CA:TRUE \
   -addext keyUsage=critical,keyCertSign,cRLSign 2> /dev/null
 openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=starflow-registry" \
   -keyout "$work/tls/tls.key" -out "$work/tls.csr" 2> /dev/null
-openssl x509 -req -in "$work/tls.csr" -CA "$work/tls/ca.crt" -CAkey "$work/ca.key" -CAcreateserial -days 825 \
+openssl x509 -req -in "$work/tls.csr" -CA "$work/ca.crt" -CAkey "$work/ca.key" -CAcreateserial -days 825 \
   -extfile <(printf 'subjectAltName=DNS:starflow-registry,DNS:starflow-registry.%s.svc\nextendedKeyUsage=serverAuth\n' "$namespace") \
   -out "$work/tls/tls.crt" 2> /dev/null
+cp "$work/ca.crt" "$work/tls/ca.crt"
 secret starflow-registry-tls kubernetes.io/tls "$work/tls"
