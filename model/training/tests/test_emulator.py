@@ -1,21 +1,23 @@
 import numpy as np
 
 from starflow_training import emulator as emulator_module
+from starflow_training.config import EmulatorConfig
 from starflow_training.labels import VBROAD
 
 
-def test_leave_one_out_equals_refitting_without_the_star(tiny_config, work):
-    """The analytic residual against a process whose inverse covariance really lacks the point."""
-    process = work.load("emulator", "").components[0].processes[0]
-    y = work.load("emulator", "").scores[0][:, : process.weights.shape[1]]
-    residual, variance = process.leave_one_out(y)
-    i = 17
-    others = np.delete(np.arange(len(y)), i)
-    covariance = process.kernel(process.inputs) + process.noise * np.eye(len(y))
-    weights = np.linalg.solve(covariance[np.ix_(others, others)], y[others])
-    assert np.allclose(y[i] - covariance[i, others] @ weights, residual[i], atol=1e-6)
-    explained = covariance[i, others] @ np.linalg.solve(covariance[np.ix_(others, others)], covariance[others, i])
-    assert np.isclose(covariance[i, i] - explained, variance[i], rtol=1e-4)
+def test_cross_validated_scores_come_from_processes_that_have_not_seen_the_star(tiny_config):
+    rng = np.random.default_rng(8)
+    labels = np.delete(tiny_config.prior.draw(60, rng), VBROAD, axis=1)
+    flux = 1.0 - 0.3 * rng.random((60, tiny_config.pixels.size))
+    settings = EmulatorConfig(groups=[[0, 3]], iterations=2, folds=3, warp=4)
+    before = emulator_module.fit(flux, labels, tiny_config.pixels, settings, seed=1)
+    after = emulator_module.fit(flux, labels, tiny_config.pixels, settings, seed=1, workers=2)
+    assert np.allclose(before.held[0][0], after.held[0][0])
+    depth = emulator_module.to_depth(flux)
+    scores, _ = emulator_module.whitened_components(depth - depth.mean(0), 3)
+    error = lambda predicted: np.sqrt(((predicted - scores) ** 2).mean())
+    # noise cannot be predicted, only remembered
+    assert error(before.held[0][0]) > 1.2 * error(before.predict_scores(labels)[0][0])
 
 
 def test_error_on_unseen_spectra_is_small_and_honestly_predicted(work):
@@ -40,7 +42,9 @@ def test_regions_replace_the_global_components_inside_and_nothing_outside(tiny_c
     labels = np.delete(tiny_config.prior.draw(60, rng), VBROAD, axis=1)
     flux = 1.0 - 0.3 * rng.random((60, grid.size)) * (1.0 + 0.1 * rng.random((60, 1)))
     regions = [{"lower": 6600.0, "upper": 6610.0, "taper": 2.0, "groups": [[0, 3]]}]
-    both = emulator_module.fit(flux, labels, grid, [(0, 4)], regions, 3)
+    both = emulator_module.fit(
+        flux, labels, grid, EmulatorConfig(groups=[[0, 4]], regions=regions, iterations=3, folds=2)
+    )
     alone = emulator_module.Emulator(both.input_mean, both.input_std, both.components[:1])
     difference = np.abs(both.flux(labels) - alone.flux(labels)).max(axis=0)
     inside = (grid.wavelength > 6600.0) & (grid.wavelength < 6610.0)

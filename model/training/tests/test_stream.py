@@ -60,7 +60,7 @@ def test_noise_has_the_covariance_of_projected_pixel_noise(tiny_config, work):
 def test_stream_is_reproducible_and_finite(tiny_config, work):
     from starflow_training import pipeline
 
-    first, second = (pipeline.make_stream(tiny_config, work, 5).draw(4096) for _ in range(2))
+    first, second = (stream.draw(4096) for stream in pipeline.make_streams(tiny_config, work, [5, 5]))
     for a, b in zip(first, second):
         assert torch.equal(a, b)
         assert torch.isfinite(a).all()

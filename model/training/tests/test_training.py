@@ -23,7 +23,7 @@ def test_training_resumes_where_it_stopped(tiny_config, work, tmp_path):
     config = replace(tiny_config.train, steps=40, validate_every=10, checkpoint_every=10)
 
     def trainer():
-        stream = pipeline.make_stream(tiny_config, work, 9)
+        (stream,) = pipeline.make_streams(tiny_config, work, [9])
         return Trainer(
             pipeline.new_network(tiny_config, work), stream, stream.draw(512), config, tmp_path, lambda text: None
         )
@@ -75,9 +75,19 @@ def test_prior_keeps_its_bounds_and_the_drop_of_rotation():
 
 def test_hyperband_prunes_and_reports(tiny_config, work):
     small = replace(tiny_config, train=replace(tiny_config.train, batch=128))
-    study = search.run(small, work, trials=3, max_steps=3, report_steps=1)
+    study = search.run(small, work, trials=3, max_steps=3, report_steps=1, budget=float("inf"))
     assert len(study.trials) == 3
     assert work.read_json("search")["best"]["blocks"] in (8, 12, 16, 20)
+
+
+def test_search_refuses_what_inference_cannot_afford(tiny_config, work, tmp_path):
+    folder = type(work)(tmp_path)
+    for name in ("bank", "bases", "labels", "operators"):
+        folder.save(name, work.load(name, ""))
+    search.run(tiny_config, folder, trials=2, max_steps=3, report_steps=1, budget=0.1)
+    found = folder.read_json("search")
+    assert found["best"] is None
+    assert [trial["steps"] for trial in found["trials"]] == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +103,6 @@ def test_hyperband_prunes_and_reports(tiny_config, work):
         "card",
         "explain",
         "report",
-        "finetune",
         "calibrate",
         "search",
         "import-freia",

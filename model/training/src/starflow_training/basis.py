@@ -8,6 +8,7 @@ interpolated linearly in v^2, the leading order of any broadening.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.linalg import eigh, qr
@@ -16,7 +17,9 @@ from .broadening import rotate
 from .config import Config
 from .emulator import Emulator
 from .labels import VBROAD
+from .parallel import in_parallel
 from .projection import Basis
+from .windows import PixelGrid
 
 _CHUNK = 500
 
@@ -68,7 +71,7 @@ class Bases:
     report: dict
 
 
-def build(emulator: Emulator, config: Config, progress=lambda text: None) -> Bases:
+def build(emulator: Emulator, config: Config, progress=lambda text: None, workers: int = 1) -> Bases:
     settings, grid = config.basis, config.pixels
     rng = np.random.default_rng(config.seed)
     labels = config.prior.draw(settings.draws, rng)
@@ -86,14 +89,9 @@ def build(emulator: Emulator, config: Config, progress=lambda text: None) -> Bas
 
     nodes = np.array(settings.rotation_nodes, dtype=np.float64)
     stacked = np.concatenate([mean_u[None], rows_u])
-    rotated = []
-    for i, v in enumerate(nodes):
-        progress(f"rotation {i + 1}/{len(nodes)}: {v:g} km/s")
-        rotated.append(
-            np.concatenate(
-                [rotate(stacked[j : j + 64], grid, v).astype(np.float32) for j in range(0, len(stacked), 64)]
-            )
-        )
+    progress(f"rotation by {len(nodes)} velocities")
+    with in_parallel(workers) as run:
+        rotated = list(run(partial(_rotate, stacked, grid), nodes))
     progress("components of rotated spectra")
     sample = _rotated_flux(unrotated, labels[:, VBROAD], nodes, rotated)
     mean, rows, spectrum = principal_components(sample, settings.components)
@@ -118,6 +116,11 @@ def build(emulator: Emulator, config: Config, progress=lambda text: None) -> Bas
     }
     variance = coefficients.astype(np.float64).var(axis=0) + coefficients.astype(np.float64).mean(axis=0) ** 2
     return Bases(Basis(mean, rows, variance), rotation, compressor, report)
+
+
+def _rotate(spectra: np.ndarray, grid: PixelGrid, vbroad: float) -> np.ndarray:
+    parts = [rotate(spectra[j : j + 64], grid, vbroad).astype(np.float32) for j in range(0, len(spectra), 64)]
+    return np.concatenate(parts)
 
 
 def principal_components(flux: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,8 @@ WorkOption = Annotated[Path, typer.Option("--work", "-w", help="Working folder; 
 PackageOption = Annotated[Path, typer.Option("--package", "-p", help="Model package folder")]
 GridOption = Annotated[Path | None, typer.Option("--grid", help="Grid folder, instead of the configuration's")]
 ThreadsOption = Annotated[int, typer.Option(help="CPU threads")]
+WorkersOption = Annotated[int, typer.Option(help="Processes that share the work")]
+DeviceOption = Annotated[str, typer.Option(help="cpu, or cuda: then the configuration's [gpu] overrides its [train]")]
 
 
 def _open(config: Path, work: Path, threads: int = 1, grid: Path | None = None):
@@ -51,12 +54,12 @@ def grid(config: ConfigOption, work: WorkOption, grid: GridOption = None) -> Non
 
 
 @app.command()
-def emulate(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
-    """Fit the emulator (Gaussian processes on principal components) and calibrate its errors."""
+def emulate(config: ConfigOption, work: WorkOption, workers: WorkersOption = 1) -> None:
+    """Fit the emulator (Gaussian processes on principal components) and calibrate its errors by cross-validation."""
     from . import emulator_report, pipeline
 
-    loaded, folder = _open(config, work, threads)
-    pipeline.emulate(loaded, folder)
+    loaded, folder = _open(config, work)
+    pipeline.emulate(loaded, folder, workers)
     report = emulator_report.held_out(loaded, folder)
     typer.echo(
         f"unseen spectra: median error {report['error']['median']:.5f}, 95 % {report['error']['p95']:.5f}, "
@@ -65,11 +68,13 @@ def emulate(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) 
 
 
 @app.command()
-def project(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
+def project(
+    config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1, workers: WorkersOption = 1
+) -> None:
     """Build the basis, the rotation matrices and the operators of each coverage pattern."""
     from . import pipeline
 
-    pipeline.project(*_open(config, work, threads))
+    pipeline.project(*_open(config, work, threads), workers)
 
 
 @app.command()
@@ -86,19 +91,13 @@ def train(
     work: WorkOption,
     threads: ThreadsOption = 1,
     steps: Annotated[int | None, typer.Option(help="Number of steps, instead of the configuration's")] = None,
+    device: DeviceOption = "cpu",
 ) -> None:
     """Train the cINN; goes on from the last checkpoint if there is one."""
     from . import pipeline
 
-    pipeline.train(*_open(config, work, threads), steps=steps)
-
-
-@app.command()
-def finetune(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
-    """Train a little longer on spectra whose emulator error is honest label by label (leave-one-out)."""
-    from . import pipeline
-
-    pipeline.finetune(*_open(config, work, threads))
+    loaded, folder = _open(config, work, threads)
+    pipeline.train(loaded.on(device), folder, steps=steps, device=device)
 
 
 @app.command()
@@ -193,11 +192,17 @@ def search(
     threads: ThreadsOption = 1,
     trials: Annotated[int, typer.Option()] = 20,
     max_steps: Annotated[int, typer.Option(help="Steps of the longest trial")] = 4000,
+    workers: WorkersOption = 1,
+    minutes: Annotated[float, typer.Option(help="No trial begins after this time; 0: no limit")] = 0.0,
+    device: DeviceOption = "cpu",
 ) -> None:
     """Search the configuration with Hyperband (Optuna's)."""
     from . import search as hyperband
 
-    hyperband.run(*_open(config, work, threads), trials=trials, max_steps=max_steps)
+    loaded, folder = _open(config, work, threads)
+    hyperband.run(
+        loaded.on(device), folder, trials, max_steps, device=device, workers=workers, minutes=minutes
+    )
 
 
 @app.command("import-freia")
@@ -230,12 +235,33 @@ def limit(
     config: ConfigOption,
     work: WorkOption,
     threads: ThreadsOption = 1,
-    minutes: Annotated[float, typer.Option(help="Training time of the unhardened network")] = 20.0,
+    minutes: Annotated[float, typer.Option(help="Training time of each network on a CPU")] = 20.0,
+    device: DeviceOption = "cpu",
 ) -> None:
-    """Train an unmasked, unhardened network and compare it with the Fisher/Bayes bound."""
+    """Train unmasked, unhardened networks and compare them with the Fisher/Bayes bound."""
     from . import limit_study
 
-    limit_study.run(*_open(config, work, threads), minutes=minutes)
+    loaded, folder = _open(config, work, threads)
+    limit_study.run(loaded.on(device), folder, minutes=minutes, device=device)
+
+
+@app.command()
+def sizes(
+    config: ConfigOption,
+    work: WorkOption,
+    paper: Annotated[Path, typer.Option(help="Configuration of the paper's network")] = Path("configs/paper-size.toml"),
+    steps: Annotated[int, typer.Option(help="Steps of the paper's network")] = 8000,
+    device: DeviceOption = "cuda",
+) -> None:
+    """Train the paper's full-size network, and one on pixels beside one on coefficients: what do they gain?"""
+    from . import config as configuration
+    from . import network_study
+
+    loaded, folder = _open(config, work)
+    loaded = loaded.on(device)
+    tests = network_study.held_out(loaded, folder)
+    network_study.paper_size(loaded, configuration.load(paper), folder, device, tests, steps)
+    network_study.pixels_or_coefficients(loaded, folder, device)
 
 
 @app.command()
@@ -259,25 +285,24 @@ def tiny(
 
 @app.command("all")
 def run_all(
-    config: ConfigOption, work: WorkOption, package: PackageOption, grid: GridOption = None, threads: ThreadsOption = 1
+    config: ConfigOption,
+    work: WorkOption,
+    package: PackageOption,
+    grid: GridOption = None,
+    threads: ThreadsOption = 1,
+    device: DeviceOption = "cpu",
 ) -> None:
     """Run every step from the grid to the package; steps that are done are skipped."""
     from . import pipeline
 
     loaded, folder = _open(config, work, threads, grid)
-    for name, step in (
-        ("grid", pipeline.read_grid),
-        ("emulator", pipeline.emulate),
-        ("bases", pipeline.project),
-        ("bank", pipeline.bank),
-        ("network", pipeline.train),
-    ):
+    loaded = loaded.on(device)
+    steps = [("grid", pipeline.read_grid), ("emulator", partial(pipeline.emulate, workers=threads)), ("operators", partial(pipeline.project, workers=threads))]
+    steps += [("bank", pipeline.bank)] if device == "cpu" else []
+    for name, step in (*steps, ("network", partial(pipeline.train, device=device))):
         if not folder.has(name):
-            typer.echo(f"== {step.__name__}")
+            typer.echo(f"== {name}")
             step(loaded, folder)
-    if not folder.has("network_before_finetune"):
-        typer.echo("== finetune")
-        pipeline.finetune(loaded, folder)
     pipeline.export(loaded, folder, package)
 
 

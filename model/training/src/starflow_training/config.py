@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .prior import Prior
@@ -24,6 +24,10 @@ class EmulatorConfig:
     groups: list = field(default_factory=lambda: [[0, 6], [6, 20], [20, 60], [60, 200]])
     regions: list = field(default_factory=list)
     iterations: int = 120
+    warp: int = 0  # hidden units of the kernel's warp, see `gp`
+    warp_penalty: float = 1e-4
+    members: int = 1  # processes fitted from different starts, whose mean is used
+    folds: int = 5  # of the cross-validation that calibrates the emulator's errors
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class HardeningConfig:
     resolution: float = 0.03  # relative error of the resolving power
     lines: list = field(default_factory=list)  # of LineNuisance
     emulator_error: float = 1.0  # factor on the emulator's own standard deviation
+    label_jitter: float = 1.0  # factor on the jitter of `direction_check`
     patterns: int = 96
     full_coverage_share: float = 0.4
     noise_templates: int = 12
@@ -97,18 +102,6 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
-class FinetuneConfig:
-    """A short second training, with the label jitter of `direction_check` and its own share of flat noise."""
-
-    minutes: float = 6.0
-    steps: int = 6000
-    learning_rate: float = 4e-4
-    warmup: int = 100
-    bank: int = 200_000
-    flat_noise_share: float = 0.4
-
-
-@dataclass(frozen=True)
 class PackageConfig:
     name: str = "starflow-lte"
     version: str = "1.0.0"
@@ -135,8 +128,12 @@ class Config:
     hardening: HardeningConfig
     network: NetworkConfig
     train: TrainConfig
-    finetune: FinetuneConfig
     package: PackageConfig
+    gpu: dict = field(default_factory=dict)  # what a training on a GPU changes in `train`
+
+    def on(self, device: str) -> Config:
+        """This configuration, for a training on `device`."""
+        return self if device == "cpu" else replace(self, train=replace(self.train, **self.gpu))
 
 
 def load(path: Path) -> Config:
@@ -154,7 +151,6 @@ def load(path: Path) -> Config:
         "hardening": HardeningConfig,
         "network": NetworkConfig,
         "train": TrainConfig,
-        "finetune": FinetuneConfig,
         "package": PackageConfig,
     }
     if "lines" in raw.get("hardening", {}):
@@ -165,6 +161,7 @@ def load(path: Path) -> Config:
         snr=raw.get("snr", [10.0, 1000.0]),
         pixels=pixels,
         prior=prior,
+        gpu=raw.get("gpu", {}),
         **{name: kind(**raw.get(name, {})) for name, kind in sections.items()},
     )
 

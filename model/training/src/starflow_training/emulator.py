@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import gp
+from .config import EmulatorConfig
 from .labels import GRID_KEYS, SOLAR_LITHIUM
+from .parallel import in_parallel
 from .windows import PixelGrid
 
 _FLOOR = 1.0001
@@ -59,26 +61,13 @@ class Component:
     mean: np.ndarray  # [p]
     basis: np.ndarray  # [k, p]: rows scaled by each component's spread, so that scores have unit variance
     groups: list[tuple[int, int]]
-    processes: list[gp.GaussianProcess]
+    processes: list[gp.Ensemble]
     weight: np.ndarray | None = None  # [p]: share of this component where it blends into the global one
 
     def predict(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Scores and their standard deviations, both [m, k]."""
         parts = [process.predict(x) for process in self.processes]
-        mean = np.concatenate([part[0] for part in parts], axis=1)
-        spread = np.concatenate(
-            [np.sqrt(part[1])[:, None] * process.scale for part, process in zip(parts, self.processes)], axis=1
-        )
-        return mean, spread
-
-    def leave_one_out(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Predicted scores [n, k] of each training star left out, and standard deviations [n, k]. y: true scores."""
-        mean, spread = [], []
-        for (a, b), process in zip(self.groups, self.processes):
-            residual, variance = process.leave_one_out(y[:, a:b])
-            mean.append(y[:, a:b] - residual)
-            spread.append(np.sqrt(variance)[:, None] * process.scale)
-        return np.concatenate(mean, axis=1), np.concatenate(spread, axis=1)
+        return np.concatenate([mean for mean, _ in parts], axis=1), np.concatenate([s for _, s in parts], axis=1)
 
 
 @dataclass
@@ -89,13 +78,13 @@ class Emulator:
     input_std: np.ndarray
     components: list[Component]
     inflation: np.ndarray = field(default_factory=lambda: np.zeros(1))
-    scores: list[np.ndarray] = field(default_factory=list)  # true training scores, for leave-one-out
+    held: list[tuple] = field(default_factory=list)  # cross-validated scores and deviations, each [n, k]
 
     def standardise(self, grid_labels: np.ndarray) -> np.ndarray:
         return (features(grid_labels) - self.input_mean) / self.input_std
 
     def scale_of_error(self, x: np.ndarray) -> np.ndarray:
-        """Factor on the predicted standard deviation [m], from leave-one-out residuals (`calibrate`)."""
+        """Factor on the predicted standard deviation [m], from cross-validated residuals (`calibrate`)."""
         if self.inflation.size == 1:
             return np.full(len(x), np.exp(self.inflation[0]))
         return np.exp(_quadratic(x) @ self.inflation)
@@ -132,38 +121,73 @@ def fit(
     flux: np.ndarray,
     grid_labels: np.ndarray,
     grid: PixelGrid,
-    groups: list[tuple[int, int]],
-    regions: list[dict],
-    iterations: int,
+    settings: EmulatorConfig,
+    seed: int = 0,
     progress=lambda text: None,
+    workers: int = 1,
 ) -> Emulator:
-    """Fit to training spectra `flux` [n, P] with `grid_labels` [n, 12]."""
+    """Fit to training spectra `flux` [n, P] with `grid_labels` [n, 12], and to each fold's complement for `held`.
+
+    Errors come from spectra that neither the weights nor the kernel's parameters have seen: a flexible kernel looks
+    better than it is when only the weights leave a star out.
+    """
     x = features(grid_labels)
     emulator = Emulator(x.mean(0), x.std(0), [])
     x = emulator.standardise(grid_labels)
-    wavelength = grid.wavelength
-    specs = [(np.arange(grid.size), groups, None)]
-    for region in regions:
-        lower, upper, taper = region["lower"], region["upper"], region["taper"]
-        pixels = np.flatnonzero((wavelength > lower) & (wavelength < upper))
-        distance = np.minimum(wavelength[pixels] - lower, upper - wavelength[pixels])
-        specs.append((pixels, [tuple(g) for g in region["groups"]], np.clip(distance / taper, 0.0, 1.0)))
-    for pixels, part_groups, weight in specs:
+    parts = _parts(grid, settings)
+    fold = np.random.default_rng(seed).permutation(len(x)) % settings.folds
+    scores, tasks = [], []
+    for pixels, groups, weight in parts:
         y = to_depth(flux[:, pixels].astype(np.float64))
         mean = y.mean(0)
-        scores, basis = whitened_components(y - mean, part_groups[-1][1])
-        processes = []
-        for a, b in part_groups:
-            name = f"pixels {pixels[0]}-{pixels[-1]}, components {a}-{b}"
-
-            def report(step: int, loss: float, name: str = name) -> None:
-                if step % 20 == 0:
-                    progress(f"{name}: step {step}, nll {loss:.4f}")
-
-            processes.append(gp.fit(x, scores[:, a:b], iterations, report))
-        emulator.components.append(Component(pixels, mean, basis, list(part_groups), processes, weight))
-        emulator.scores.append(scores)
+        score, basis = whitened_components(y - mean, groups[-1][1])
+        emulator.components.append(Component(pixels, mean, basis, groups, [], weight))
+        scores.append(score)
+        tasks += [(len(scores) - 1, a, b, held) for a, b in groups for held in (None, *range(settings.folds))]
+    jobs = [
+        (x, scores[part][:, a:b], None if held is None else fold == held, settings, seed + member)
+        for part, a, b, held in tasks
+        for member in range(settings.members)
+    ]
+    emulator.held = [(np.empty_like(score), np.empty_like(score)) for score in scores]
+    with in_parallel(workers) as run:
+        results = run(_fit_one, jobs)
+        for part, a, b, held in tasks:
+            ensemble = gp.Ensemble([next(results) for _ in range(settings.members)])
+            if held is None:
+                emulator.components[part].processes.append(ensemble)
+                progress(f"part {part}, components {a}-{b}: fitted")
+            else:
+                rows = fold == held
+                for target, values in zip(emulator.held[part], ensemble.predict(x[rows])):
+                    target[rows, a:b] = values
+    for component, score, (mean, spread) in zip(emulator.components, scores, emulator.held):
+        z2 = np.minimum(((score - mean) / spread) ** 2, 16.0)
+        factor = np.sqrt(z2.mean(axis=0))
+        spread *= factor
+        for (a, b), process in zip(component.groups, component.processes):
+            process.inflate(factor[a:b])
     return emulator
+
+
+def _parts(grid: PixelGrid, settings: EmulatorConfig) -> list[tuple]:
+    """Pixels, groups of components and blending weight: all pixels first, then each region."""
+    wavelength = grid.wavelength
+    out = [(np.arange(grid.size), [tuple(g) for g in settings.groups], None)]
+    for region in settings.regions:
+        lower, upper = region["lower"], region["upper"]
+        pixels = np.flatnonzero((wavelength > lower) & (wavelength < upper))
+        distance = np.minimum(wavelength[pixels] - lower, upper - wavelength[pixels])
+        weight = np.clip(distance / region["taper"], 0.0, 1.0)
+        out.append((pixels, [tuple(g) for g in region["groups"]], weight))
+    return out
+
+
+def _fit_one(job: tuple) -> gp.GaussianProcess:
+    """A process fitted to all stars, or to all but those held out."""
+    x, y, held, settings, seed = job
+    rows = np.ones(len(x), dtype=bool) if held is None else ~held
+    return gp.fit(x[rows], y[rows], settings.iterations, warp=settings.warp, penalty=settings.warp_penalty, seed=seed)
 
 
 def whitened_components(centred: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -173,13 +197,6 @@ def whitened_components(centred: np.ndarray, k: int) -> tuple[np.ndarray, np.nda
     order = np.argsort(values)[::-1][:k]
     scores = vectors[:, order] * np.sqrt(n)
     return scores, scores.T @ centred / n
-
-
-def leave_one_out(emulator: Emulator) -> tuple[np.ndarray, np.ndarray]:
-    """Flux of each training star predicted without it [n, P], and the predicted relative rms error [n] (raw)."""
-    pairs = [part.leave_one_out(y) for part, y in zip(emulator.components, emulator.scores)]
-    predicted = emulator.depth([mean for mean, _ in pairs])
-    return to_flux(predicted), rms_error(emulator, pairs)
 
 
 def rms_error(emulator: Emulator, pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
@@ -192,11 +209,12 @@ def rms_error(emulator: Emulator, pairs: list[tuple[np.ndarray, np.ndarray]]) ->
 
 
 def calibrate(emulator: Emulator, flux: np.ndarray) -> dict[str, np.ndarray]:
-    """Fit the factor on predicted errors to leave-one-out residuals: ln(error / predicted) as a quadratic function.
+    """Fit the factor on predicted errors to cross-validated residuals: ln(error / predicted) as a quadratic function.
 
     Returns each training star's relative error, its predicted error after calibration and their ratio.
     """
-    predicted, raw = leave_one_out(emulator)
+    predicted = to_flux(emulator.depth([mean for mean, _ in emulator.held]))
+    raw = rms_error(emulator, emulator.held)
     error = np.sqrt(((predicted - flux) ** 2).mean(axis=1))
     x = np.concatenate([process.inputs for process in emulator.components[0].processes[:1]])
     design = _quadratic(x)

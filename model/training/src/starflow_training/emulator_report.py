@@ -39,8 +39,8 @@ def held_out(config: Config, work: WorkDir) -> dict:
         "z_rms": float(np.sqrt((z**2).mean())),
         "z_median": float(np.median(z)),
         "z_p05_p95": np.percentile(z, [5, 95]).tolist(),
-        "leave_one_out": _statistics(calibration["error"]),
-        "leave_one_out_z_rms": float(np.sqrt((calibration["z"] ** 2).mean())),
+        "cross_validated": _statistics(calibration["error"]),
+        "cross_validated_z_rms": float(np.sqrt((calibration["z"] ** 2).mean())),
         "regions": {},
     }
     for name, key, low, high in REGIONS:

@@ -15,7 +15,7 @@ import numpy as np
 
 from .basis import Bases, Rotation
 from .emulator import Emulator, rms_error
-from .gp import GaussianProcess
+from .gp import Ensemble, GaussianProcess
 from .labels import GRID_KEYS, KEYS, SOLAR_LITHIUM, VBROAD
 from .onnx_graph import Graph
 from .prior import Prior
@@ -59,7 +59,7 @@ def export_emulator(emulator: Emulator, bases: Bases, error: ErrorFit, path: Pat
     wide = graph.cast(labels, "float64")
     x = _standardised_inputs(graph, emulator, wide)
     scores = [
-        graph.node("Concat", *[_process(graph, process, x) for process in part.processes], axis=1)
+        graph.node("Concat", *[_ensemble(graph, process, x) for process in part.processes], axis=1)
         for part in emulator.components
     ]
     depth = _depth(graph, emulator, scores, bases.compressor.pixels)
@@ -94,12 +94,25 @@ def _standardised_inputs(graph: Graph, emulator: Emulator, labels: str) -> str:
     )
 
 
+def _ensemble(graph: Graph, ensemble: Ensemble, x: str) -> str:
+    """Mean of the members' means [B, k], float32."""
+    total, *others = [_process(graph, member, x) for member in ensemble.members]
+    for other in others:
+        total = graph.node("Add", total, other)
+    return graph.node("Mul", total, graph.constant(1.0 / len(ensemble.members), "float32"))
+
+
 def _process(graph: Graph, process: GaussianProcess, x: str) -> str:
     """Mean of one Gaussian process [B, k], float32."""
     number = lambda value: graph.constant(float(value), "float64")
     axis = graph.constant([1], "int64")
-    embedded = graph.node("MatMul", x, graph.constant(process.embedding))
-    known = (process.inputs @ process.embedding).astype(np.float32).astype(np.float64)  # as it is stored
+    warped = x
+    if process.warp_bias.size:
+        hidden = graph.node("MatMul", x, graph.constant(process.warp_weight))
+        hidden = graph.node("Tanh", graph.node("Add", hidden, graph.constant(process.warp_bias)))
+        warped = graph.node("Add", x, graph.node("MatMul", hidden, graph.constant(process.warp_out)))
+    embedded = graph.node("MatMul", warped, graph.constant(process.embedding))
+    known = process.embed(process.inputs).astype(np.float32).astype(np.float64)  # as it is stored
     own = graph.node("ReduceSum", graph.node("Mul", embedded, embedded), axis, keepdims=1)
     cross = graph.node("MatMul", embedded, _wide(graph, -2.0 * known.T))
     distance = graph.node("Add", graph.node("Add", own, cross), graph.constant((known**2).sum(1)[None]))

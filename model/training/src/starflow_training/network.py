@@ -55,11 +55,23 @@ class ConditionalINN(nn.Module):
 
     def forward(self, x, features):
         """Latents z [n, D] and ln |det dz/dx| [n]."""
-        return self.flow(x, c=[features])
+        return self._through(x, features, reverse=False)
 
     def inverse(self, z, features):
         """Standardised labels x [n, D] and ln |det dx/dz| [n]."""
-        return self.flow(z, c=[features], rev=True)
+        return self._through(z, features, reverse=True)
+
+    def _through(self, value, features, reverse: bool):
+        """FrEIA's blocks in turn. Its own loop indexes with the permutations, whose gradient is slow on a GPU."""
+        total = 0.0
+        modules_in_order = reversed(self.flow.module_list) if reverse else self.flow.module_list
+        for module in modules_in_order:
+            if isinstance(module, modules.PermuteRandom):
+                value = value.index_select(1, module.perm_inv if reverse else module.perm)
+            else:
+                (value,), log_jacobian = module((value,), c=[features], rev=reverse)
+                total = total + log_jacobian
+        return value, total
 
     def log_density(self, x, features):
         """ln q(x | features) [n]."""

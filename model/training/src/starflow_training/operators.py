@@ -82,6 +82,11 @@ def velocity_derivative(rows: np.ndarray, grid: PixelGrid) -> np.ndarray:
     return out
 
 
+def build_patterns(used: np.ndarray, **arguments) -> list[PatternOperators]:
+    """`build_pattern` for each row of `used` [n, P]."""
+    return [build_pattern(row, **arguments) for row in used]
+
+
 def build_pattern(
     used: np.ndarray, basis: Basis, grid: PixelGrid, perturbations: Perturbations, templates: np.ndarray
 ) -> PatternOperators:

@@ -21,6 +21,12 @@ from .stream import Stream
 _SUPERBATCH = 16  # batches that the stream draws at once
 
 
+def reverse_loss(network: ConditionalINN, x, z, features, noise) -> torch.Tensor:
+    """Mean squared difference between labels and what slightly noisy latents give back (paper, Eq. 8)."""
+    back, _ = network.inverse(z + math.sqrt(1e-5) * noise, features)
+    return ((back - x) ** 2).mean()
+
+
 @dataclass
 class History:
     step: list = field(default_factory=list)
@@ -42,18 +48,20 @@ class Trainer:
         self.network, self.stream, self.validation = network, stream, validation
         self.config, self.folder, self.progress = config, folder, progress
         self.average = copy.deepcopy(network).eval()
-        decay, plain = [], []
-        for parameter in network.parameters():
-            if parameter.requires_grad:
-                (decay if parameter.ndim > 1 else plain).append(parameter)
         self.optimiser = torch.optim.Adam(
-            [{"params": decay, "weight_decay": config.l2}, {"params": plain}],
-            lr=config.learning_rate,
-            betas=tuple(config.betas),
-            fused=True,
+            self._groups(), lr=config.learning_rate, betas=tuple(config.betas), fused=True
         )
         self.step, self.best, self.bad, self.elapsed, self.begin = 0, math.inf, 0, 0.0, time.monotonic()
         self.history = History()
+        self.keeps_checkpoints = True
+
+    def _groups(self) -> list[dict]:
+        """Parameters with L2 and without (biases)."""
+        trained = [p for p in self.network.parameters() if p.requires_grad]
+        return [
+            {"params": [p for p in trained if p.ndim > 1], "weight_decay": self.config.l2},
+            {"params": [p for p in trained if p.ndim <= 1]},
+        ]
 
     def learning_rate(self, step: int) -> float:
         warm = min(1.0, (step + 1) / self.config.warmup)
@@ -101,9 +109,7 @@ class Trainer:
         likelihood = (0.5 * (z**2).sum(dim=1) - log_jacobian).mean()
         loss = likelihood
         if config.reverse_weight > 0 and self.step % config.reverse_every == 0:
-            noisy = z + math.sqrt(1e-5) * torch.randn_like(z)
-            back, _ = network.inverse(noisy, features)
-            loss = loss + config.reverse_weight * ((back - x) ** 2).mean()
+            loss = loss + config.reverse_weight * reverse_loss(network, x, z, features, torch.randn_like(z))
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip, foreach=True)
@@ -143,6 +149,8 @@ class Trainer:
         )
 
     def save(self) -> None:
+        if not self.keeps_checkpoints:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         state = {
             "step": self.step,

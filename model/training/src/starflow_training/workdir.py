@@ -49,7 +49,11 @@ class Progress:
         self.begin = time.monotonic()
 
     def __call__(self, text: str) -> None:
-        print(f"[{time.monotonic() - self.begin:6.0f} s] {text}", flush=True)
+        print(f"[{self.elapsed():6.0f} s] {text}", flush=True)
+
+    def elapsed(self) -> float:
+        """Seconds since the step began."""
+        return time.monotonic() - self.begin
 
 
 def _plain(value):
