@@ -63,9 +63,12 @@ class EnvironmentTest {
     void theRegistryClientReadsItsSettings() {
         // Given
         Map<String, Object> settings = Map.of(
-                RegistryConfig.URL, "https://127.0.0.1:1/apis/ccompat/v7",
-                "basic.auth.credentials.source", "USER_INFO",
-                "basic.auth.user.info", "no colon");
+                RegistryConfig.URL,
+                "https://127.0.0.1:1/apis/ccompat/v7",
+                "basic.auth.credentials.source",
+                "USER_INFO",
+                "basic.auth.user.info",
+                "no colon");
 
         // Then
         assertThatThrownBy(() -> RegistryConfig.from(settings)).hasMessageContaining("user:password");

@@ -77,21 +77,23 @@ class MigrationJobIT {
     /** As the manifest says, with this test's database and its passwords; port 0, since the sink's may be taken here. */
     private static Map<String, String> environment(Stack stack, JsonNode job) {
         Map<String, String> secrets = Map.of(
-                "starflow-postgres-app/username", stack.user(),
-                "starflow-postgres-app/password", stack.password(),
-                "starflow-sink-db/username", "starflow_sink",
-                "starflow-reader-db/username", "starflow_reader");
+                "starflow-postgres-app/username",
+                stack.user(),
+                "starflow-postgres-app/password",
+                stack.password(),
+                "starflow-sink-db/username",
+                "starflow_sink",
+                "starflow-reader-db/username",
+                "starflow_reader");
         var environment = new HashMap<String, String>();
-        containers(job)
-                .flatMap(container -> elements(container.path("env")))
-                .forEach(variable -> {
-                    JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
-                    String value = reference.isMissingNode()
-                            ? variable.path("value").asText()
-                            : secrets.get(reference.path("name").asText() + "/"
-                                    + reference.path("key").asText());
-                    environment.put(variable.path("name").asText(), value);
-                });
+        containers(job).flatMap(container -> elements(container.path("env"))).forEach(variable -> {
+            JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
+            String value = reference.isMissingNode()
+                    ? variable.path("value").asText()
+                    : secrets.get(reference.path("name").asText() + "/"
+                            + reference.path("key").asText());
+            environment.put(variable.path("name").asText(), value);
+        });
         assertThat(environment).doesNotContainValue(null);
         assertThat(environment.put("QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl()))
                 .startsWith("jdbc:postgresql:");
@@ -105,8 +107,7 @@ class MigrationJobIT {
             boolean exists = statement
                     .executeQuery("SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'")
                     .next();
-            statement.execute(
-                    (exists ? "ALTER" : "CREATE") + " ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'");
+            statement.execute((exists ? "ALTER" : "CREATE") + " ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'");
             statement.execute("GRANT CONNECT ON DATABASE " + owner.getCatalog() + " TO " + name);
         }
     }

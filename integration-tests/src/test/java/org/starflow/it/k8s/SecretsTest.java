@@ -47,8 +47,9 @@ class SecretsTest {
     void everySecretOfTheScriptIsExplained() throws IOException {
         String docs = Files.readString(Project.root().resolve("docs/kubernetes.md"));
 
-        assertThat(scripted()).isNotEmpty().allSatisfy(secret -> assertThat(docs)
-                .contains("`" + secret + "`"));
+        assertThat(scripted())
+                .isNotEmpty()
+                .allSatisfy(secret -> assertThat(docs).contains("`" + secret + "`"));
     }
 
     private static Set<String> scripted() throws IOException {
