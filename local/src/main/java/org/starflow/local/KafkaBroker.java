@@ -23,10 +23,18 @@ final class KafkaBroker extends StackService {
     private static final Duration FORMAT_PATIENCE = Duration.ofMinutes(2);
 
     private final int controllerPort;
+    private final int relayedPort;
 
     KafkaBroker(StackContext context) {
         super("kafka", context);
         this.controllerPort = context.ports().of("kafka-controller");
+        this.relayedPort =
+                context.options().kafkaRelay() == 0 ? 0 : context.ports().of("kafka-relayed");
+    }
+
+    /** Port of the listener behind the relay; 0 when there is none. */
+    int relayedPort() {
+        return relayedPort;
     }
 
     String bootstrapServers() {
@@ -49,6 +57,9 @@ final class KafkaBroker extends StackService {
     private void writeConfiguration() throws IOException {
         Properties properties = new Properties();
         properties.putAll(KafkaSettings.of(port(), controllerPort, data().resolve("log")));
+        if (relayedPort != 0) {
+            RelayedListener.add(properties, relayedPort, context().options().kafkaRelay());
+        }
         try (var out = Files.newOutputStream(configuration())) {
             properties.store(out, "Written at every start; changes here are lost");
         }

@@ -101,6 +101,18 @@ public final class LocalStack implements AutoCloseable {
                 kafka.bootstrapServers(), registry.url(), postgres.jdbcUrl(), PostgresServer.USER, postgres.password());
     }
 
+    /**
+     * Port on which the broker waits for what a relay forwards.
+     *
+     * @throws IllegalStateException when the stack was started without {@link StackOptions#withKafkaRelay}
+     */
+    public int relayedKafkaPort() {
+        if (kafka.relayedPort() == 0) {
+            throw new IllegalStateException("The stack was started without a relay");
+        }
+        return kafka.relayedPort();
+    }
+
     /** The folder, with {@code logs/} and the data of each service. */
     public Path folder() {
         return home.path();

@@ -11,9 +11,16 @@ import java.util.List;
  * @param kafkaHeapMegabytes heap of the broker
  * @param registryHeapMegabytes heap of the registry
  * @param patience how long a service may take to become ready
+ * @param kafkaRelay port on 127.0.0.1 where a relay takes connections for a second listener of the broker
+ *     ({@link LocalStack#relayedKafkaPort}); 0: no such listener
  */
 public record StackOptions(
-        int partitions, List<String> topics, int kafkaHeapMegabytes, int registryHeapMegabytes, Duration patience) {
+        int partitions,
+        List<String> topics,
+        int kafkaHeapMegabytes,
+        int registryHeapMegabytes,
+        Duration patience,
+        int kafkaRelay) {
 
     private static final List<String> TOPICS = List.of("starflow.spectra", "starflow.inferences", "starflow.rejects");
 
@@ -26,14 +33,19 @@ public record StackOptions(
 
     /** Starflow's three topics with four partitions each. */
     public static StackOptions defaults() {
-        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(5));
+        return new StackOptions(4, TOPICS, 384, 256, Duration.ofMinutes(5), 0);
     }
 
     public StackOptions withPartitions(int value) {
-        return new StackOptions(value, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(value, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience, kafkaRelay);
     }
 
     public StackOptions withTopics(List<String> value) {
-        return new StackOptions(partitions, value, kafkaHeapMegabytes, registryHeapMegabytes, patience);
+        return new StackOptions(partitions, value, kafkaHeapMegabytes, registryHeapMegabytes, patience, kafkaRelay);
+    }
+
+    /** The broker tells clients of its second listener to come by this port, so that what lies there sees all they say. */
+    public StackOptions withKafkaRelay(int port) {
+        return new StackOptions(partitions, topics, kafkaHeapMegabytes, registryHeapMegabytes, patience, port);
     }
 }
