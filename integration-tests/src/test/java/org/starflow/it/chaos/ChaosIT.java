@@ -56,7 +56,7 @@ class ChaosIT {
                 STEPS,
                 KINDS,
                 10,
-                40,
+                24,
                 new ChaosOptions.Programs(
                         Project.serviceJar("producer"), Project.serviceJar("worker"), Project.serviceJar("sink")),
                 Project.tinyPackage(),

@@ -29,6 +29,7 @@ final class Arena implements AutoCloseable {
     static final String OTHER_VERSION = "0.0.0-joined";
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final int SOME_REFUSED = 1;
     private static final List<String> TOPICS =
             List.of(Topics.SPECTRA, Topics.INFERENCES, Topics.REJECTS, Topics.STARS, Topics.FILES);
 
@@ -129,12 +130,12 @@ final class Arena implements AutoCloseable {
         }
     }
 
-    /** Runs a command of the producer to its end, by the direct way. */
+    /** Runs a command of the producer to its end; that it refuses a file is no failure. */
     void runProducer(String name, String... arguments) {
         ServiceProcess process =
                 ServiceProcess.start(specs.producer(name, stack.folder().resolve(name), arguments));
         process.awaitExit(PATIENCE);
-        if (process.isRunning() || process.exitCode() != 0) {
+        if (process.isRunning() || process.exitCode() > SOME_REFUSED) {
             process.kill();
             throw new LocalStackException(
                     "The producer's " + name + " failed; its log ends with: " + process.logTail(10));

@@ -16,19 +16,22 @@ final class BrokenWorkers {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** Enough to start, too little to work. */
     private static final String TINY_HEAP = "-Xmx24m";
+
+    private static final int LARGE_RECORDS = 24;
     /** Of {@code -XX:+ExitOnOutOfMemoryError}, and of a worker that cannot run as it is configured. */
     private static final int EXIT_CODE = 3;
 
     private BrokenWorkers() {}
 
-    static Fault outOfMemory(Fleet fleet, Planned planned) {
+    /** Starts with too small a heap, and gets records that do not fit into it. */
+    static Fault outOfMemory(Fleet fleet, Feeder feeder, Planned planned) {
         return Fault.moment(() -> {
             Member victim = fleet.choose(planned);
             String hit = victim.hit();
             ServiceProcess worker = victim.startOnce(spec -> spec.withJvmFlags(spec.jvmFlags().stream()
                     .map(f -> f.startsWith("-Xmx") ? TINY_HEAP : f)
                     .toList()));
-            String seen = awaitEnd(worker, victim, "OutOfMemoryError");
+            String seen = awaitEnd(worker, victim, "OutOfMemoryError", () -> feeder.enlarge(LARGE_RECORDS));
             victim.start();
             return hit + " with " + TINY_HEAP + ": " + seen;
         });
@@ -44,13 +47,13 @@ final class BrokenWorkers {
                 environment.put("STARFLOW_MODEL_PACKAGE", damaged.toString());
                 return spec.withEnvironment(environment);
             });
-            String seen = awaitEnd(worker, victim, ModelCopies.damagedFile());
+            String seen = awaitEnd(worker, victim, ModelCopies.damagedFile(), () -> {});
             victim.start();
             return hit + ": " + seen;
         });
     }
 
-    private static String awaitEnd(ServiceProcess worker, Member victim, String reason)
+    private static String awaitEnd(ServiceProcess worker, Member victim, String reason, Runnable whenReady)
             throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         boolean ready = false;
@@ -60,7 +63,10 @@ final class BrokenWorkers {
                 throw new IOException(worker.name() + " limps: it had to end by itself within " + PATIENCE.toMinutes()
                         + " minutes, log " + victim.log());
             }
-            ready |= isReady(worker);
+            if (!ready && isReady(worker)) {
+                ready = true;
+                whenReady.run();
+            }
             worker.awaitExit(Duration.ofMillis(250));
         }
         String log = worker.logTail(400);

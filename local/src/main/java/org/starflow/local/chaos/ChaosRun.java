@@ -109,6 +109,8 @@ public final class ChaosRun {
                     Integer.toString(options.files()),
                     "--seed",
                     seed,
+                    "--snr",
+                    "80-250",
                     "--output-dir",
                     source().toString());
         }
@@ -154,7 +156,8 @@ public final class ChaosRun {
         invariants.addAll(StoreInvariants.of(evidence));
         invariants.add(watch.invariant());
         invariants.add(faultsWent());
-        invariants.add(Invariant.of("no service ended but by a fault, or as its documentation says",
+        invariants.add(Invariant.of(
+                "no service ended but by a fault, or as its documentation says",
                 arena.endings().size() + " ends that no fault asked for",
                 endings(arena, false)));
         return invariants;

@@ -36,7 +36,7 @@ final class Faults {
             case WORKER_KILL_AT_COMMIT -> Traps.kill(kafka, workers, planned, KafkaRequest.END_TXN);
             case WORKER_COMMIT_ANSWER_LOST -> Traps.loseAnswer(kafka, workers, planned);
             case WORKER_ZOMBIE -> Traps.zombie(kafka, workers, planned);
-            case WORKER_OUT_OF_MEMORY -> BrokenWorkers.outOfMemory(workers, planned);
+            case WORKER_OUT_OF_MEMORY -> BrokenWorkers.outOfMemory(workers, feeder, planned);
             case WORKER_SCALE -> ProcessFaults.scale(workers, Arena.WORKERS);
             case WORKER_ROLLING_RESTART -> ProcessFaults.rollingRestart(workers);
             case WORKER_NETWORK_CUT -> cut(kafka, workers.choose(planned), planned);

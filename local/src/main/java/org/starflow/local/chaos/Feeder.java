@@ -29,6 +29,7 @@ final class Feeder implements AutoCloseable {
     private final List<Sent> sent = new ArrayList<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final AtomicInteger poison = new AtomicInteger();
+    private final AtomicInteger large = new AtomicInteger();
     private final AtomicLong clockOffsetMillis = new AtomicLong();
     private final AtomicInteger handedOver = new AtomicInteger();
     private final Thread thread =
@@ -73,6 +74,22 @@ final class Feeder implements AutoCloseable {
         poison.addAndGet(records);
     }
 
+    /** The next records are as large as the topic takes. */
+    void enlarge(int records) {
+        large.addAndGet(records);
+    }
+
+    private StarStock.Item next(int number) throws IOException, InterruptedException {
+        if (taken(large)) {
+            return stock.large(number);
+        }
+        return taken(poison) ? stock.poison(number) : stock.item(number);
+    }
+
+    private static boolean taken(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+
     /** From now on records carry times that are so far off. */
     void shiftClock(Duration offset) {
         clockOffsetMillis.set(offset.toMillis());
@@ -96,8 +113,7 @@ final class Feeder implements AutoCloseable {
     }
 
     private void send(int number) throws IOException, InterruptedException {
-        boolean bad = poison.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-        StarStock.Item item = bad ? stock.poison(number) : stock.item(number);
+        StarStock.Item item = next(number);
         byte[] id = item.id().getBytes(StandardCharsets.UTF_8);
         Instant begun = Instant.now();
         var headers = new RecordHeaders();

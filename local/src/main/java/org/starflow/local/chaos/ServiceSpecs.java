@@ -42,14 +42,22 @@ final class ServiceSpecs {
         return spec(name, options.programs().worker(), Ports.free(), "-Xmx512m")
                 .withEnvironment(environment)
                 .withProperties(Map.of(
-                        "starflow.worker.instance", name,
-                        "starflow.worker.threads", "1",
-                        "starflow.worker.batch.size", "8",
-                        "starflow.worker.batch.linger", "30ms",
-                        "starflow.worker.max-record-bytes", MAX_RECORD_BYTES,
-                        "starflow.worker.transaction-timeout", TRANSACTION_TIMEOUT,
-                        "starflow.worker.consumer.\"session.timeout.ms\"", Integer.toString(SESSION_MILLIS),
-                        "starflow.worker.consumer.\"heartbeat.interval.ms\"", HEARTBEAT_MILLIS));
+                        "starflow.worker.instance",
+                        name,
+                        "starflow.worker.threads",
+                        "1",
+                        "starflow.worker.batch.size",
+                        "8",
+                        "starflow.worker.batch.linger",
+                        "30ms",
+                        "starflow.worker.max-record-bytes",
+                        MAX_RECORD_BYTES,
+                        "starflow.worker.transaction-timeout",
+                        TRANSACTION_TIMEOUT,
+                        "starflow.worker.consumer.\"session.timeout.ms\"",
+                        Integer.toString(SESSION_MILLIS),
+                        "starflow.worker.consumer.\"heartbeat.interval.ms\"",
+                        HEARTBEAT_MILLIS));
     }
 
     /** A sink; its client id is its name. */

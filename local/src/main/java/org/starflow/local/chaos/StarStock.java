@@ -20,6 +20,7 @@ final class StarStock {
 
     private static final double INVALID_SHARE = 0.12;
     private static final int NOISE_BYTES = 600_000;
+    private static final int LARGE_BYTES = 3 << 20;
     private static final int UNKNOWN_SCHEMA = 987_654;
 
     /** A way to be invalid and the code that the reject must have. */
@@ -91,6 +92,11 @@ final class StarStock {
     /** The i-th record, invalid whatever the seed says. */
     Item poison(int i) throws IOException, InterruptedException {
         return invalid(i, random(i));
+    }
+
+    /** The i-th record, so large that a small heap cannot hold a few of them. */
+    Item large(int i) {
+        return new Item(id(i), -1, Flaw.RECORD_TOO_LARGE.code(), noise(random(i), LARGE_BYTES));
     }
 
     /** Well mixed: the first numbers of {@code Random} are nearly equal for neighbouring seeds. */

@@ -60,9 +60,7 @@ class FolderWatcherTest {
         List<FileReport> reports = watch(folder, () -> TestFiles.write(folder.resolve("a.fits"), 1), 3);
 
         // Then
-        assertThat(reports)
-                .extracting(FileReport::status)
-                .containsExactly(Status.FAILED, Status.FAILED, Status.SENT);
+        assertThat(reports).extracting(FileReport::status).containsExactly(Status.FAILED, Status.FAILED, Status.SENT);
         var summary = new SendSummary();
         summary.add(reports.getFirst());
         assertThat(summary.anyLost()).isTrue();
