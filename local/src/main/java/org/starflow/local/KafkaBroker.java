@@ -27,10 +27,19 @@ final class KafkaBroker extends StackService {
     /** Of a secured broker alone: for itself and its administrator. */
     private final int internalPort;
 
+    private final int relayedPort;
+
     KafkaBroker(StackContext context) {
         super("kafka", context);
         this.controllerPort = context.ports().of("kafka-controller");
         this.internalPort = context.security().isPresent() ? context.ports().of("kafka-internal") : 0;
+        this.relayedPort =
+                context.options().kafkaRelay() == 0 ? 0 : context.ports().of("kafka-relayed");
+    }
+
+    /** Port of the listener behind the relay; 0 when there is none. */
+    int relayedPort() {
+        return relayedPort;
     }
 
     String bootstrapServers() {
@@ -57,6 +66,9 @@ final class KafkaBroker extends StackService {
                 .security()
                 .map(security -> security.broker().settings(port(), internalPort, controllerPort))
                 .orElseGet(() -> KafkaSettings.openListeners(port(), controllerPort)));
+        if (relayedPort != 0) {
+            RelayedListener.add(properties, relayedPort, context().options().kafkaRelay());
+        }
         PrivateFile.store(configuration(), properties);
     }
 

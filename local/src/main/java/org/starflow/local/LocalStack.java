@@ -115,6 +115,18 @@ public final class LocalStack implements AutoCloseable {
         return StackAccess.of(home, addresses(), secure);
     }
 
+    /**
+     * Port on which the broker waits for what a relay forwards.
+     *
+     * @throws IllegalStateException when the stack was started without {@link StackOptions#withKafkaRelay}
+     */
+    public int relayedKafkaPort() {
+        if (kafka.relayedPort() == 0) {
+            throw new IllegalStateException("The stack was started without a relay");
+        }
+        return kafka.relayedPort();
+    }
+
     /** The folder, with {@code logs/} and the data of each service. */
     public Path folder() {
         return home.path();

@@ -50,6 +50,7 @@ import java.util.Optional;
             RejectsCommand.class,
             AuditCommand.class,
             LogsCommand.class,
+            ChaosCommand.class,
             TestCommand.class,
             VersionCommand.class
         })

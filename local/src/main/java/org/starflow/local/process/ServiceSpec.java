@@ -54,6 +54,10 @@ public record ServiceSpec(
         return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, value, log);
     }
 
+    public ServiceSpec withLog(Path value) {
+        return new ServiceSpec(name, jar, port, jvmFlags, properties, environment, arguments, value);
+    }
+
     Path directory() {
         return log.toAbsolutePath().getParent();
     }

@@ -1,5 +1,6 @@
 package org.starflow.producer.reduce;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,11 @@ final class ReductionLog {
         steps.merge(step, String.format(Locale.ROOT, format, values), (a, b) -> a + "; " + b);
     }
 
+    /**
+     * In the order in which they were done. Not {@code Map.copyOf}: its order differs from process to process, and the same
+     * file must give the same bytes.
+     */
     Map<String, String> steps() {
-        return Map.copyOf(steps);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
 }

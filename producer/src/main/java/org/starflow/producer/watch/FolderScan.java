@@ -60,6 +60,11 @@ final class FolderScan {
         return complete;
     }
 
+    /** Gives a file out once more, after another settle time, although it has not changed. */
+    void again(Path file, long nowNanos) {
+        seen.computeIfPresent(file, (_, before) -> new Seen(before.state(), nowNanos, false));
+    }
+
     /** Files that are there but not complete yet. */
     int settling() {
         return (int) seen.values().stream().filter(s -> !s.given()).count();

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sends every file that becomes complete in a folder until it is told to stop. Looks at the folder at intervals: events
+ * Sends every file that becomes complete in a folder until it is told to stop; one that the broker does not take is sent
+ * again later. Looks at the folder at intervals: events
  * of the operating system do not reach over network file systems. The file in hand is finished before it stops.
  */
 public final class FolderWatcher {
@@ -52,7 +53,12 @@ public final class FolderWatcher {
                 if (stop.getCount() == 0) {
                     return;
                 }
-                reports.accept(sender.send(file).join());
+                FileReport report = sender.send(file).join();
+                if (report.status() == FileReport.Status.FAILED) {
+                    // A broker that was away for longer than the client waits: the file has no fault.
+                    scan.again(file, System.nanoTime());
+                }
+                reports.accept(report);
             }
         } catch (IOException e) {
             // A folder that is away for a moment (network, remount) is looked at again.

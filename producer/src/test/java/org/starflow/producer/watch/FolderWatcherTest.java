@@ -7,6 +7,7 @@ import org.starflow.producer.publish.FileReport;
 import org.starflow.producer.publish.FileReport.Status;
 import org.starflow.producer.publish.FileSender;
 import org.starflow.producer.publish.Journal;
+import org.starflow.producer.publish.SendSummary;
 import org.starflow.producer.publish.TestFiles;
 import org.starflow.producer.reduce.Reducer;
 import org.starflow.producer.reduce.ReductionOptions;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,6 +47,25 @@ class FolderWatcherTest {
                 .filteredOn(s -> s == Status.SENT_BEFORE)
                 .hasSize(2);
         assertThat(sink.sent()).extracting(s -> s.getSpectrumId()).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void whatTheBrokerDoesNotTakeIsSentAgainLater() throws Exception {
+        // Given
+        Path folder = Files.createDirectory(temporary.resolve("in"));
+        var attempts = new AtomicInteger();
+        sink.failFor(_ -> attempts.incrementAndGet() <= 2);
+
+        // When
+        List<FileReport> reports = watch(folder, () -> TestFiles.write(folder.resolve("a.fits"), 1), 3);
+
+        // Then
+        assertThat(reports).extracting(FileReport::status).containsExactly(Status.FAILED, Status.FAILED, Status.SENT);
+        var summary = new SendSummary();
+        summary.add(reports.getFirst());
+        assertThat(summary.anyLost()).isTrue();
+        summary.add(reports.getLast());
+        assertThat(summary.anyLost()).isFalse();
     }
 
     private interface Action {
