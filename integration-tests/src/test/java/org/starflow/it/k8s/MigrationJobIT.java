@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.starflow.it.support.ProgramRun;
 import org.starflow.it.support.Project;
+import org.starflow.it.support.Services;
 import org.starflow.it.support.Stack;
 import org.starflow.it.support.Stacks;
 import org.starflow.local.process.Command;
@@ -15,20 +16,24 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.starflow.it.k8s.Manifests.containers;
 import static org.starflow.it.k8s.Manifests.elements;
 
-/** The Job of the manifests, with its own environment, on a real database. */
+/** The Job of the manifests with its own environment, then a sink with the roles of its manifest, on a real database. */
 class MigrationJobIT {
     private static final String PASSWORD = "of-this-test";
 
     @Test
-    void migratesAndEnds() throws SQLException {
+    void migratesAndEndsThenTheSinkStoresAsItsRole() throws SQLException {
         JsonNode job = Kustomize.render("gpu").one("Job", "starflow-migration");
+        JsonNode deployment = Kustomize.render("gpu").one("Deployment", "starflow-sink");
         try (var stack = Stacks.fresh("migration-job")) {
             // Given
             role(stack, "starflow_sink");
@@ -56,6 +61,13 @@ class MigrationJobIT {
                 assertThatThrownBy(() -> statement.execute("UPDATE result SET snr = 0"))
                         .hasMessageContaining("permission denied");
             }
+
+            // When
+            try (var sink = Services.on(stack).sink(database(stack, deployment)).awaitReady()) {
+                // Then
+                assertThat(usersOf(stack, "starflow-sink")).containsOnly("starflow_sink");
+                assertThat(sink.isAlive()).isTrue();
+            }
         }
     }
 
@@ -76,6 +88,27 @@ class MigrationJobIT {
 
     /** As the manifest says, with this test's database and its passwords; port 0, since the sink's may be taken here. */
     private static Map<String, String> environment(Stack stack, JsonNode job) {
+        var environment = variables(stack, job);
+        assertThat(environment).doesNotContainValue(null);
+        assertThat(environment.put("QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl()))
+                .startsWith("jdbc:postgresql:");
+        environment.put("QUARKUS_HTTP_PORT", "0");
+        return environment;
+    }
+
+    /** Users and passwords of the sink's manifest, as properties; its TLS is not that of this stack. */
+    private static Map<String, String> database(Stack stack, JsonNode deployment) {
+        var properties = new HashMap<String, String>();
+        variables(stack, deployment).forEach((name, value) -> {
+            if (name.matches("QUARKUS_(DATASOURCE|FLYWAY)_.*(USERNAME|PASSWORD)")) {
+                properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            }
+        });
+        assertThat(properties).hasSize(6).doesNotContainValue(null);
+        return properties;
+    }
+
+    private static Map<String, String> variables(Stack stack, JsonNode workload) {
         Map<String, String> secrets = Map.of(
                 "starflow-postgres-app/username",
                 stack.user(),
@@ -83,22 +116,37 @@ class MigrationJobIT {
                 stack.password(),
                 "starflow-sink-db/username",
                 "starflow_sink",
+                "starflow-sink-db/password",
+                PASSWORD,
                 "starflow-reader-db/username",
-                "starflow_reader");
-        var environment = new HashMap<String, String>();
-        containers(job).flatMap(container -> elements(container.path("env"))).forEach(variable -> {
-            JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
-            String value = reference.isMissingNode()
-                    ? variable.path("value").asText()
-                    : secrets.get(reference.path("name").asText() + "/"
-                            + reference.path("key").asText());
-            environment.put(variable.path("name").asText(), value);
-        });
-        assertThat(environment).doesNotContainValue(null);
-        assertThat(environment.put("QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl()))
-                .startsWith("jdbc:postgresql:");
-        environment.put("QUARKUS_HTTP_PORT", "0");
-        return environment;
+                "starflow_reader",
+                "starflow-reader-db/password",
+                PASSWORD);
+        var variables = new HashMap<String, String>();
+        containers(workload)
+                .flatMap(container -> elements(container.path("env")))
+                .forEach(variable -> {
+                    JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
+                    String value = reference.isMissingNode()
+                            ? variable.path("value").asText()
+                            : secrets.get(reference.path("name").asText() + "/"
+                                    + reference.path("key").asText());
+                    variables.put(variable.path("name").asText(), value);
+                });
+        return variables;
+    }
+
+    private static Set<String> usersOf(Stack stack, String application) throws SQLException {
+        var users = new TreeSet<String>();
+        try (Connection owner = connect(stack, stack.user(), stack.password());
+                var query = owner.prepareStatement("SELECT usename FROM pg_stat_activity WHERE application_name = ?")) {
+            query.setString(1, application);
+            var rows = query.executeQuery();
+            while (rows.next()) {
+                users.add(rows.getString(1));
+            }
+        }
+        return users;
     }
 
     private static void role(Stack stack, String name) throws SQLException {

@@ -147,7 +147,7 @@ class PolicyTest {
                 .flatMap(Manifests::containers)
                 .flatMap(container -> elements(container.path("env")))
                 .filter(variable ->
-                        variable.path("name").asText().matches(".*(PASSWORD|JAAS|TOKEN|SECRET|CREDENTIAL).*"))
+                        variable.path("name").asText().matches(".*(PASSWORD|JAAS_CONFIG|TOKEN|SECRET|USER_INFO)"))
                 .forEach(variable -> assertThat(variable.path("valueFrom")
                                 .path("secretKeyRef")
                                 .path("name")
