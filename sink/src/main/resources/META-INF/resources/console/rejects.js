@@ -29,14 +29,14 @@ export function render(body, { query: asked }) {
     const parameters = { code: code.value.trim(), replayed: replayed.value, limit: 50, after: tokens.at(-1) };
     return show(list, get(`/rejects${query(parameters)}`), (page) => page.total === 0
       ? h('p', { class: 'empty' }, code.value || replayed.value ? 'No reject fits.' : 'Nothing has been refused.')
-      : [table(`${number(page.total)} rejects, the latest first`, [
+      : [table(`${number(page.total)} ${page.total === 1 ? 'reject' : 'rejects'}, the latest first`, [
+        { name: 'More', plain: true, value: (r) => r.offset, show: (r) => h('button', { type: 'button', class: 'quiet', 'aria-label': `Show the reject at partition ${r.partition}, offset ${r.offset}`, onclick: () => open(r) }, 'Show') },
         { name: 'Time (UTC)', value: (r) => r.rejected_at, show: (r) => dateTime(r.rejected_at).slice(0, 19) },
         { name: 'Code', value: (r) => r.code },
         { name: 'Spectrum', value: (r) => r.spectrum_id ?? r.key ?? '', show: (r) => h('code', {}, r.spectrum_id ?? r.key ?? '–') },
-        { name: 'Reason', value: (r) => r.reason },
+        { name: 'Reason', value: (r) => r.reason, show: (r) => h('div', { class: 'words' }, r.reason) },
         { name: 'Place', value: (r) => r.partition * 1e12 + r.offset, show: (r) => `${r.partition}/${r.offset}` },
         { name: 'Replayed', value: (r) => r.replayed_at ?? '', show: (r) => r.replayed_at ? `by ${r.replayed_by}` : 'no' },
-        { name: 'More', plain: true, value: (r) => r.offset, show: (r) => h('button', { type: 'button', class: 'quiet', 'aria-label': `Show the reject at partition ${r.partition}, offset ${r.offset}`, onclick: () => open(r) }, 'Show') },
       ], page.rejects), h('div', { class: 'buttons' },
         tokens.length > 1 && h('button', { type: 'button', class: 'quiet', onclick: () => { tokens.pop(); load(); } }, 'Later'),
         page.next && h('button', { type: 'button', class: 'quiet', onclick: () => { tokens.push(page.next); load(); } }, 'Earlier'))]);
