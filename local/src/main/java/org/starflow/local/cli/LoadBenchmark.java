@@ -114,6 +114,7 @@ final class LoadBenchmark {
                 .put("per_second", (done - begun) / seconds)
                 .put("result_bytes", RecordSizes.mean(stack.addresses().bootstrapServers(), LoadedStream.RESULTS));
         report.save();
+        memory.weigh();
         progress.done("workers: %.0f spectra a second".formatted((done - begun) / seconds));
     }
 
@@ -157,6 +158,7 @@ final class LoadBenchmark {
                 .put("seconds", span.seconds())
                 .put("per_second", span.rate());
         report.save();
+        memory.weigh();
         progress.done("sink: %.0f results a second".formatted(span.rate()));
     }
 
@@ -191,6 +193,7 @@ final class LoadBenchmark {
                     .put("max", found.most());
         }
         report.save();
+        memory.weigh();
         progress.done("latencies measured");
     }
 

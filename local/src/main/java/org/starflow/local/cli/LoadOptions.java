@@ -7,7 +7,7 @@ import java.util.Map;
 /** How much a load benchmark sends, and how the workers take it. */
 final class LoadOptions {
 
-    private static final int IN_FLIGHT = 16;
+    private static final int IN_FLIGHT = 64;
 
     @Option(
             names = "--spectra",

@@ -71,9 +71,11 @@ final class LoadReport {
     void memory(List<MemoryWatch.Use> uses) throws IOException {
         ArrayNode processes = phase("memory").putArray("processes");
         for (MemoryWatch.Use use : uses) {
-            processes
-                    .addObject()
-                    .put("process", use.process())
+            ObjectNode process = processes.addObject();
+            if (!Double.isNaN(use.liveFirst())) {
+                process.put("live_first_mib", use.liveFirst()).put("live_last_mib", use.liveLast());
+            }
+            process.put("process", use.process())
                     .put("seconds", use.seconds())
                     .put("first_mib", use.first())
                     .put("last_mib", use.last())
@@ -139,20 +141,26 @@ final class LoadReport {
     }
 
     void printMemory(PrintWriter out) {
-        TextTable table = new TextTable("resident memory, MiB", "first minute", "last minute", "largest", "growth");
+        TextTable table = new TextTable(
+                "memory, MiB", "first minute", "last minute", "largest", "live heap, first", "live heap, last");
         for (JsonNode use : root.at("/memory/processes")) {
             table.add(
                     use.get("process").asText(),
                     "%.0f".formatted(use.get("first_mib").asDouble()),
                     "%.0f".formatted(use.get("last_mib").asDouble()),
                     "%.0f".formatted(use.get("max_mib").asDouble()),
-                    "%.0f %%".formatted(100 * use.get("growth").asDouble()));
+                    live(use, "live_first_mib"),
+                    live(use, "live_last_mib"));
         }
         if (table.isEmpty()) {
             out.println("Memory was not watched: this system has no /proc.");
         } else {
             table.print(out);
         }
+    }
+
+    private static String live(JsonNode use, String name) {
+        return use.has(name) ? "%.1f".formatted(use.get(name).asDouble()) : "";
     }
 
     private static String seconds(JsonNode step, String name) {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class MemoryWatch implements AutoCloseable {
     private static final String FILES = "RssFile";
 
     private final Map<String, Long> pids = new ConcurrentHashMap<>();
+    private final Map<String, List<Double>> lives = new ConcurrentHashMap<>();
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("memory-watch").factory());
@@ -38,8 +41,17 @@ final class MemoryWatch implements AutoCloseable {
      * @param first mean of its first minute, or of the first third of a shorter run
      * @param last mean of its last minute, or of the last third
      * @param most largest
+     * @param liveFirst heap that was left after a full collection, the first time; NaN where nobody asked
+     * @param liveLast the same, the last time
      */
-    record Use(String process, double first, double last, double most, double seconds) {
+    record Use(
+            String process,
+            double first,
+            double last,
+            double most,
+            double seconds,
+            double liveFirst,
+            double liveLast) {
         /** Growth from the first minute to the last, as a share. */
         double growth() {
             return last / first - 1;
@@ -53,6 +65,16 @@ final class MemoryWatch implements AutoCloseable {
     /** Begins to watch a process, with its children. */
     void watch(String name, long pid) {
         pids.put(name, pid);
+    }
+
+    /** Has the Java processes collect their garbage and notes what is left. */
+    void weigh() throws IOException, InterruptedException {
+        for (Map.Entry<String, Long> process : pids.entrySet()) {
+            OptionalDouble live = LiveHeap.mebibytes(process.getValue());
+            if (live.isPresent()) {
+                lives.computeIfAbsent(process.getKey(), _ -> new CopyOnWriteArrayList<>()).add(live.getAsDouble());
+            }
+        }
     }
 
     private synchronized void sample() {
@@ -98,7 +120,8 @@ final class MemoryWatch implements AutoCloseable {
                 .toList();
     }
 
-    private static Use use(String name, List<Sample> samples) {
+    private Use use(String name, List<Sample> samples) {
+        List<Double> live = lives.getOrDefault(name, List.of(Double.NaN));
         Instant begin = samples.getFirst().time();
         Instant end = samples.getLast().time();
         Duration run = Duration.between(begin, end);
@@ -108,7 +131,9 @@ final class MemoryWatch implements AutoCloseable {
                 mean(samples, begin, begin.plus(window)),
                 mean(samples, end.minus(window), end),
                 samples.stream().mapToDouble(Sample::mebibytes).max().orElse(0),
-                run.toMillis() / 1000.0);
+                run.toMillis() / 1000.0,
+                live.getFirst(),
+                live.getLast());
     }
 
     private static double mean(List<Sample> samples, Instant from, Instant to) {

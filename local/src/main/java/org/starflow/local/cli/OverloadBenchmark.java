@@ -83,7 +83,10 @@ final class OverloadBenchmark {
             workers.forEach(worker -> memory.watch(worker.name(), worker.pid()));
             double rate = rate(stream);
             progress.done("workers: %.1f spectra a second".formatted(rate));
-            return overload(stream, rate, overload);
+            memory.weigh();
+            Outcome outcome = overload(stream, rate, overload);
+            memory.weigh();
+            return outcome;
         }
     }
 
