@@ -45,13 +45,7 @@ final class MemoryWatch implements AutoCloseable {
      * @param liveLast the same, the last time
      */
     record Use(
-            String process,
-            double first,
-            double last,
-            double most,
-            double seconds,
-            double liveFirst,
-            double liveLast) {
+            String process, double first, double last, double most, double seconds, double liveFirst, double liveLast) {
         /** Growth from the first minute to the last, as a share. */
         double growth() {
             return last / first - 1;
@@ -72,7 +66,8 @@ final class MemoryWatch implements AutoCloseable {
         for (Map.Entry<String, Long> process : pids.entrySet()) {
             OptionalDouble live = LiveHeap.mebibytes(process.getValue());
             if (live.isPresent()) {
-                lives.computeIfAbsent(process.getKey(), _ -> new CopyOnWriteArrayList<>()).add(live.getAsDouble());
+                lives.computeIfAbsent(process.getKey(), _ -> new CopyOnWriteArrayList<>())
+                        .add(live.getAsDouble());
             }
         }
     }

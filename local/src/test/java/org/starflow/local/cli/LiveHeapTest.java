@@ -9,8 +9,7 @@ class LiveHeapTest {
     @Test
     void sumsTheGenerationsOfTheSerialCollector() {
         // Given
-        String heapInfo =
-                """
+        String heapInfo = """
                 21069:
                  DefNew     total 236416K, used 2048K [0x00000000d0000000, 0x00000000e0080000, 0x00000000e0080000)
                   eden space 210176K,   0% used [0x00000000d0000000, 0x00000000d0200000, 0x00000000dcd40000)
@@ -24,6 +23,7 @@ class LiveHeapTest {
 
     @Test
     void anotherCollectorSaysNothing() {
-        assertThat(LiveHeap.used(" garbage-first heap   total 1048576K, used 20480K")).isEmpty();
+        assertThat(LiveHeap.used(" garbage-first heap   total 1048576K, used 20480K"))
+                .isEmpty();
     }
 }
