@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The phases of the load benchmark. Each is skipped when the report has it already:
@@ -31,6 +33,7 @@ final class LoadBenchmark {
     private final LoadReport report;
     private final Progress progress;
     private final MemoryWatch memory;
+    private final Set<String> javaProcesses = new HashSet<>(Set.of("kafka"));
     private boolean workersRun;
 
     LoadBenchmark(
@@ -114,7 +117,7 @@ final class LoadBenchmark {
                 .put("per_second", (done - begun) / seconds)
                 .put("result_bytes", RecordSizes.mean(stack.addresses().bootstrapServers(), LoadedStream.RESULTS));
         report.save();
-        memory.weigh();
+        weigh();
         progress.done("workers: %.0f spectra a second".formatted((done - begun) / seconds));
     }
 
@@ -140,13 +143,22 @@ final class LoadBenchmark {
     private void startWorkers() {
         if (!workersRun) {
             workersRun = true;
-            services.startWorkers(workers, progress).forEach(worker -> memory.watch(worker.name(), worker.pid()));
+            services.startWorkers(workers, progress).forEach(this::watch);
         }
+    }
+
+    private void weigh() throws IOException, InterruptedException {
+        memory.weigh(javaProcesses);
     }
 
     private void startSink() {
         ServiceProcess sink = services.startSink(progress);
-        memory.watch(sink.name(), sink.pid());
+        watch(sink);
+    }
+
+    private void watch(ServiceProcess service) {
+        javaProcesses.add(service.name());
+        memory.watch(service.name(), service.pid());
     }
 
     private void sinkAlone(LoadedStream stream) throws IOException, InterruptedException, SQLException {
@@ -158,7 +170,7 @@ final class LoadBenchmark {
                 .put("seconds", span.seconds())
                 .put("per_second", span.rate());
         report.save();
-        memory.weigh();
+        weigh();
         progress.done("sink: %.0f results a second".formatted(span.rate()));
     }
 
@@ -193,7 +205,7 @@ final class LoadBenchmark {
                     .put("max", found.most());
         }
         report.save();
-        memory.weigh();
+        weigh();
         progress.done("latencies measured");
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,15 @@ final class MemoryWatch implements AutoCloseable {
         pids.put(name, pid);
     }
 
-    /** Has the Java processes collect their garbage and notes what is left. */
-    void weigh() throws IOException, InterruptedException {
+    /**
+     * Has Java processes collect their garbage and notes what is left. Never to be asked of another program: {@code
+     * jcmd} knocks with SIGQUIT, which ends it (PostgreSQL at once and without a checkpoint).
+     */
+    void weigh(Collection<String> javaProcesses) throws IOException, InterruptedException {
         for (Map.Entry<String, Long> process : pids.entrySet()) {
+            if (!javaProcesses.contains(process.getKey())) {
+                continue;
+            }
             OptionalDouble live = LiveHeap.mebibytes(process.getValue());
             if (live.isPresent()) {
                 lives.computeIfAbsent(process.getKey(), _ -> new CopyOnWriteArrayList<>())

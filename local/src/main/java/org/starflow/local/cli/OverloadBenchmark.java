@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Measures what the workers can do, sends twice as much for a while, and watches the backlog grow and drain. */
 final class OverloadBenchmark {
@@ -83,9 +86,12 @@ final class OverloadBenchmark {
             workers.forEach(worker -> memory.watch(worker.name(), worker.pid()));
             double rate = rate(stream);
             progress.done("workers: %.1f spectra a second".formatted(rate));
-            memory.weigh();
+            Set<String> java = Stream.concat(
+                            Stream.of("kafka", sink.name()), workers.stream().map(ServiceProcess::name))
+                    .collect(Collectors.toSet());
+            memory.weigh(java);
             Outcome outcome = overload(stream, rate, overload);
-            memory.weigh();
+            memory.weigh(java);
             return outcome;
         }
     }
