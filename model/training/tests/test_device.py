@@ -32,9 +32,7 @@ def test_emulator_equals_numpy(tiny_config, work):
     assert np.allclose(device(labels, 0.0).numpy(), expected, atol=1e-4)
     draws = np.stack([device(labels, 1.0).numpy() for _ in range(200)])
     rng = np.random.default_rng(2)
-    numpy = np.stack(
-        [bases.compressor(emulator.flux(labels, rng, bases.compressor.pixels)) for _ in range(200)]
-    )
+    numpy = np.stack([bases.compressor(emulator.flux(labels, rng, bases.compressor.pixels)) for _ in range(200)])
     assert np.median(draws.std(axis=0) / numpy.std(axis=0)) == pytest.approx(1.0, abs=0.03)
 
 
@@ -48,7 +46,7 @@ def test_rotation_equals_numpy(tiny_config, work, streams):
 
 def test_observed_coefficients_have_the_spread_of_the_cpu_stream(tiny_config, work, streams):
     """One spectrum, observed many times by both streams in one pattern: same mean, same standard deviations."""
-    noise, built = work.load("operators", "")
+    _, built = work.load("operators", "")
     bank = work.load("bank", "")
     config = replace(tiny_config, hardening=replace(tiny_config.hardening, flat_noise_share=0.0))
     numpy_stream = pipeline.make_streams(config, work, [4])[0]

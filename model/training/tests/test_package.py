@@ -24,7 +24,7 @@ def test_graph_equals_freia_over_a_thousand_conditions(engine, tiny_config, work
     )
     assert worst["samples"] < 1e-4
     assert worst["log_density"] < 1e-4
-    assert worst["log_density_forward"] < 1e-3
+    assert worst["log_density_inverse"] < 1e-4
 
 
 def test_a_batch_gives_what_single_spectra_give(engine, tiny_config):

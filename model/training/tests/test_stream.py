@@ -7,7 +7,7 @@ from numpy.polynomial import legendre
 from starflow_training import coverage, operators
 from starflow_training.basis import Rotation
 from starflow_training.broadening import rotate
-from starflow_training.config import LineNuisance
+from starflow_training.config import BasisConfig, LineNuisance
 from starflow_training.labels import VBROAD
 from starflow_training.projection import _solve
 from starflow_training.testset import FullCoverageProjector
@@ -79,10 +79,26 @@ def test_rotation_matrices_agree_with_convolution(tiny_config, work):
     assert np.median(np.sqrt(((model - exact) ** 2).mean(axis=1))) < 0.006
 
 
-def test_interpolation_weights_are_exact_at_the_nodes():
-    rotation = Rotation(np.array([0.0, 5.0, 10.0]), np.zeros((3, 1, 1)), np.zeros((3, 1)))
-    lower, share = rotation.weights(np.array([0.0, 5.0, 10.0, 7.5]))
-    assert np.allclose(lower + share, [0.0, 1.0, 2.0, 1.0 + (56.25 - 25) / 75])
+def test_interpolation_weights_are_exact_for_cubics_in_v_squared():
+    nodes = np.array([0.0, 5.0, 10.0, 16.0, 30.0])
+    rotation = Rotation(nodes, (nodes**6).reshape(-1, 1, 1), np.zeros((5, 1)))
+    v = np.array([0.0, 2.0, 5.0, 7.5, 16.0, 29.0, 30.0])
+    assert np.allclose(rotation.apply(np.ones((7, 1)), v)[:, 0], v**6, rtol=1e-9, atol=1e-6)
+    linear = rotation.apply(np.ones((7, 1)), v, order=1)[:, 0]
+    assert np.allclose(linear[[0, 2, 4, 6]], v[[0, 2, 4, 6]] ** 6)
+    assert linear[3] == np.interp(7.5**2, [25.0, 100.0], [5.0**6, 10.0**6])
+
+
+def test_dense_knots_give_the_same_weights():
+    nodes = np.array(BasisConfig().rotation_nodes, dtype=float)
+    rotation = Rotation(nodes, np.zeros((len(nodes), 1, 1)), np.zeros((len(nodes), 1)))
+    knots, matrix = rotation.dense()
+    v = np.random.default_rng(1).uniform(0.0, 100.0, 200)
+    first, weights = rotation.weights(v)
+    expected = np.zeros((200, len(nodes)))
+    np.put_along_axis(expected, first[:, None] + np.arange(4), weights, axis=1)
+    found = np.stack([np.interp(v**2, knots, column) for column in matrix.T], axis=1)
+    assert np.allclose(found, expected, atol=2e-2)
 
 
 def test_fast_projector_equals_the_shipped_projection(tiny_config, work):

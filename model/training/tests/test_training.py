@@ -99,6 +99,8 @@ def test_search_refuses_what_inference_cannot_afford(tiny_config, work, tmp_path
         "bank",
         "train",
         "export",
+        "second",
+        "sizes",
         "evaluate",
         "card",
         "explain",

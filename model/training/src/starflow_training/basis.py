@@ -2,7 +2,7 @@
 
 Unrotated spectra live in their own components U (never shipped as pixels); rotated ones in the shipped basis B.
 For each velocity of `nodes` one matrix takes coefficients in U to coefficients in B; between nodes the matrices are
-interpolated linearly in v^2, the leading order of any broadening.
+interpolated by cubics in v^2, the leading order of any broadening.
 """
 
 from __future__ import annotations
@@ -32,23 +32,43 @@ class Rotation:
     matrices: np.ndarray
     offsets: np.ndarray
 
-    def weights(self, vbroad: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Lower node [n] and the share of the upper one [n], linear in v^2."""
-        lower = np.clip(np.searchsorted(self.nodes, vbroad, side="right") - 1, 0, len(self.nodes) - 2)
-        a, b = self.nodes[lower] ** 2, self.nodes[lower + 1] ** 2
-        return lower, np.clip((vbroad**2 - a) / (b - a), 0.0, 1.0)
+    def weights(self, vbroad: np.ndarray, order: int = 3) -> tuple[np.ndarray, np.ndarray]:
+        """First of the `order` + 1 nodes nearest to each velocity [n], and their weights in v^2 [n, order + 1].
 
-    def apply(self, unrotated: np.ndarray, vbroad: np.ndarray) -> np.ndarray:
+        Lagrange's. Linear weights shift fast rotators by up to 2 standard deviations of v_broad at S/N 250, cubic ones by 0.3.
+        """
+        lower = np.searchsorted(self.nodes, vbroad, side="right") - 1
+        first = np.clip(lower - order // 2, 0, len(self.nodes) - 1 - order)
+        knots = self.nodes[first[:, None] + np.arange(order + 1)] ** 2
+        v2 = np.clip(vbroad, self.nodes[0], self.nodes[-1]) ** 2
+        weights = np.ones_like(knots)
+        for j in range(order + 1):
+            for m in range(order + 1):
+                if m != j:
+                    weights[:, j] *= (v2 - knots[:, m]) / (knots[:, j] - knots[:, m])
+        return first, weights
+
+    def apply(self, unrotated: np.ndarray, vbroad: np.ndarray, order: int = 3) -> np.ndarray:
         """Coefficients in B [n, K] of spectra with coefficients `unrotated` [n, KU], rotated by `vbroad` [n]."""
-        lower, share = self.weights(vbroad)
-        out = np.empty((len(unrotated), self.offsets.shape[1]), dtype=self.matrices.dtype)
-        for node in np.unique(lower):
-            rows = np.flatnonzero(lower == node)
-            s = share[rows, None].astype(out.dtype)
-            out[rows] = (1 - s) * (unrotated[rows] @ self.matrices[node] + self.offsets[node]) + s * (
-                unrotated[rows] @ self.matrices[node + 1] + self.offsets[node + 1]
-            )
+        first, weights = self.weights(vbroad, order)
+        out = np.zeros((len(unrotated), self.offsets.shape[1]), dtype=self.matrices.dtype)
+        for node in np.unique(first):
+            rows = np.flatnonzero(first == node)
+            for j in range(order + 1):
+                share = weights[rows, j, None].astype(out.dtype)
+                out[rows] += share * (unrotated[rows] @ self.matrices[node + j] + self.offsets[node + j])
         return out
+
+    def dense(self, order: int = 3, factor: int = 12) -> tuple[np.ndarray, np.ndarray]:
+        """Knots v^2 [V'] and a matrix [V', V]: linear interpolation of its rows gives `weights` all but exactly."""
+        steps = np.arange(factor) / factor
+        squares = self.nodes**2
+        between = np.concatenate([a + steps * (b - a) for a, b in zip(squares[:-1], squares[1:])])
+        knots = np.append(between, squares[-1])
+        first, weights = self.weights(np.sqrt(knots), order)
+        matrix = np.zeros((len(knots), len(self.nodes)))
+        np.put_along_axis(matrix, first[:, None] + np.arange(order + 1), weights, axis=1)
+        return knots, matrix
 
 
 @dataclass
@@ -136,11 +156,11 @@ def principal_components(flux: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarr
 
 def _rotated_flux(unrotated: np.ndarray, vbroad: np.ndarray, nodes: np.ndarray, rotated: list) -> np.ndarray:
     helper = Rotation(nodes, np.empty((0,)), np.empty((0, 0)))
-    lower, share = helper.weights(vbroad)
+    lower, pair = helper.weights(vbroad, order=1)
     out = np.empty((len(unrotated), rotated[0].shape[1]), dtype=np.float32)
     for node in np.unique(lower):
         rows = np.flatnonzero(lower == node)
-        s = share[rows, None].astype(np.float32)
+        s = pair[rows, 1:].astype(np.float32)
         out[rows] = (1 - s) * (rotated[node][0] + unrotated[rows] @ rotated[node][1:]) + s * (
             rotated[node + 1][0] + unrotated[rows] @ rotated[node + 1][1:]
         )

@@ -68,9 +68,7 @@ def emulate(config: ConfigOption, work: WorkOption, workers: WorkersOption = 1) 
 
 
 @app.command()
-def project(
-    config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1, workers: WorkersOption = 1
-) -> None:
+def project(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1, workers: WorkersOption = 1) -> None:
     """Build the basis, the rotation matrices and the operators of each coverage pattern."""
     from . import pipeline
 
@@ -101,6 +99,14 @@ def train(
 
 
 @app.command()
+def second(config: ConfigOption, work: WorkOption, threads: ThreadsOption = 1) -> None:
+    """The second, short training of configurations that have a section [second]."""
+    from . import pipeline
+
+    pipeline.second(*_open(config, work, threads))
+
+
+@app.command()
 def export(
     config: ConfigOption,
     work: WorkOption,
@@ -128,11 +134,12 @@ def evaluate(
     report: Annotated[Path, typer.Option(help="Folder of the report")] = Path("docs/model-report"),
     real: Annotated[Path | None, typer.Option(help="Folder of real spectra")] = None,
     paper: Annotated[Path | None, typer.Option(help="Folder of the paper's tables")] = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """Evaluate a package on the held-out spectra and write the report page and its JSON."""
     from . import evaluation_steps
 
-    evaluation_steps.run(*_open(config, work, threads), package, realisations, report, real, paper)
+    evaluation_steps.run(*_open(config, work, threads), package, realisations, report, real, paper, workers)
 
 
 @app.command()
@@ -200,9 +207,7 @@ def search(
     from . import search as hyperband
 
     loaded, folder = _open(config, work, threads)
-    hyperband.run(
-        loaded.on(device), folder, trials, max_steps, device=device, workers=workers, minutes=minutes
-    )
+    hyperband.run(loaded.on(device), folder, trials, max_steps, device=device, workers=workers, minutes=minutes)
 
 
 @app.command("import-freia")
@@ -297,12 +302,19 @@ def run_all(
 
     loaded, folder = _open(config, work, threads, grid)
     loaded = loaded.on(device)
-    steps = [("grid", pipeline.read_grid), ("emulator", partial(pipeline.emulate, workers=threads)), ("operators", partial(pipeline.project, workers=threads))]
+    steps = [
+        ("grid", pipeline.read_grid),
+        ("emulator", partial(pipeline.emulate, workers=threads)),
+        ("operators", partial(pipeline.project, workers=threads)),
+    ]
     steps += [("bank", pipeline.bank)] if device == "cpu" else []
     for name, step in (*steps, ("network", partial(pipeline.train, device=device))):
         if not folder.has(name):
             typer.echo(f"== {name}")
             step(loaded, folder)
+    if loaded.second and not (folder.path / "history_second.json").exists():
+        typer.echo("== second training")
+        pipeline.second(loaded, folder)
     pipeline.export(loaded, folder, package)
 
 

@@ -96,6 +96,7 @@ class TrainConfig:
     reverse_every: int = 25
     average: float = 0.999
     bank: int = 400_000
+    rotation_order: int = 3  # of the interpolation between rotation matrices
     validate_every: int = 1000
     patience: int = 20
     checkpoint_every: int = 1000
@@ -130,6 +131,7 @@ class Config:
     train: TrainConfig
     package: PackageConfig
     gpu: dict = field(default_factory=dict)  # what a training on a GPU changes in `train`
+    second: dict = field(default_factory=dict)  # what a second, short training changes; none if empty
 
     def on(self, device: str) -> Config:
         """This configuration, for a training on `device`."""
@@ -162,6 +164,7 @@ def load(path: Path) -> Config:
         pixels=pixels,
         prior=prior,
         gpu=raw.get("gpu", {}),
+        second=raw.get("second", {}),
         **{name: kind(**raw.get(name, {})) for name, kind in sections.items()},
     )
 

@@ -1,4 +1,4 @@
-"""The emulator's draws on a GPU: the mathematics of `emulator` and `gp` in PyTorch, for banks of millions of spectra."""
+"""The emulator's draws on a GPU: what `emulator` and `gp` compute, in PyTorch, for banks of millions of spectra."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from .stream import FE_H, Stream
 from .labels import VBROAD
+from .stream import FE_H, Stream
 
 
 class DeviceStream(Stream):
@@ -28,12 +28,15 @@ class DeviceStream(Stream):
         self.chosen = np.flatnonzero(self.amplitudes)  # perturbations that are in use
         stack = lambda name, pick=lambda a: a: torch.stack([pick(p[name]) for p in self.patterns]).to(self.device)
         flat = lambda a: a.reshape(-1, a.shape[-1])
-        self.operators = {name: stack(name) for name in ("signal", "eigenvalues", "eigenvectors", "mean_flux", "coverage")}
+        self.operators = {
+            name: stack(name) for name in ("signal", "eigenvalues", "eigenvectors", "mean_flux", "coverage")
+        }
         self.operators["noise"] = stack("noise", flat)
         self.operators["perturbation"] = stack("perturbation", lambda a: flat(a[self.chosen]))
         self.pattern_count, self.patterns = len(self.patterns), []
         rotation = self.rotation
-        self.nodes2 = put(rotation.nodes**2)
+        knots, spread = rotation.dense(config.train.rotation_order)
+        self.knots, self.spread = put(knots), put(spread)
         self.matrices = put(rotation.matrices.reshape(-1, rotation.matrices.shape[-1]))  # [V * KU, K]
         self.offsets, self.root = put(rotation.offsets), self.root.to(self.device)
         self.template_ratio, self.centroids = put(self.noise.ratio), put(self.noise.centroids)
@@ -58,8 +61,8 @@ class DeviceStream(Stream):
         return (x - self.label_mean) / self.label_std, observed, snr[:, None], coverage
 
     def rotate(self, unrotated: torch.Tensor, vbroad: torch.Tensor) -> torch.Tensor:
-        """Coefficients in B [n, K]: hat functions in v^2 times the matrices of all nodes."""
-        weights = self._hats(vbroad**2)
+        """Coefficients in B [n, K]: weights of all rotation nodes times their matrices."""
+        weights = self._hats(vbroad**2) @ self.spread
         spread = (weights[:, :, None] * unrotated[:, None, :]).reshape(len(unrotated), -1)
         return spread @ self.matrices + weights @ self.offsets
 
@@ -97,8 +100,8 @@ class DeviceStream(Stream):
         return whitened * self.root, coverage
 
     def _hats(self, v2: torch.Tensor) -> torch.Tensor:
-        """Weight of each rotation node [n, V], linear in v^2 between neighbours."""
-        knots = self.nodes2
+        """Weight of each dense knot [n, V'], linear in v^2 between neighbours."""
+        knots = self.knots
         v2 = v2.clamp(knots[0], knots[-1])[:, None]
         rise = torch.cat([torch.ones_like(knots[:1]), (v2.new_zeros(1) + knots[1:] - knots[:-1])])
         fall = torch.cat([knots[1:] - knots[:-1], torch.ones_like(knots[:1])])

@@ -57,7 +57,9 @@ def jitter(
     stars = np.random.default_rng(seed).permutation(len(labels))[:n]
     parts = np.array_split(stars, max(workers, 1))
     with in_parallel(workers) as run:
-        found = list(run(partial(label_errors, emulator, bases, labels, flux), parts, range(seed + 1, seed + 1 + len(parts))))
+        found = list(
+            run(partial(label_errors, emulator, bases, labels, flux), parts, range(seed + 1, seed + 1 + len(parts)))
+        )
     error, predicted = (np.concatenate(arrays) for arrays in zip(*found))
     z = np.clip(error / predicted, -4.0, 4.0)
     # rare large errors count as well: whichever asks for more, the mean square or the 95 % quantile

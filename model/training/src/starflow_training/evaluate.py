@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 from scipy import stats
 
@@ -9,8 +12,9 @@ from .config import Config
 from .engine import Engine
 from .grid import SpectralGrid
 from .labels import KEYS
+from .parallel import in_parallel
 from .summaries import summarise
-from .testset import SNR_VALUES, FullCoverageProjector, add_noise, make
+from .testset import SNR_VALUES, FullCoverageProjector, TestSet, add_noise, make
 from .workdir import Progress
 
 #: S/N at which coverage and ranks are reported.
@@ -27,6 +31,7 @@ def run(
     flat_noise: bool = False,
     rows: np.ndarray | None = None,
     progress=None,
+    workers: int = 1,
 ) -> dict:
     """Posterior summaries of the test split at each S/N, as raw arrays (`tables` condenses them).
 
@@ -35,28 +40,32 @@ def run(
     """
     progress = progress or Progress()
     tests = make(grid, config, realisations, seed, rows)
-    projector = FullCoverageProjector(engine.basis, config)
     out = {"truth": tests.labels, "star": tests.star, "snr": {}}
-    rng = np.random.default_rng(seed + 1)
-    for value in snr_values:
-        snr = np.full(len(tests.flux), float(value))
-        coefficients = np.concatenate(
-            [
-                projector(
-                    add_noise(tests.flux[i : i + 64], snr[i : i + 64], config.pixels.step, rng, flat_noise),
-                    snr[i : i + 64],
-                )
-                for i in range(0, len(snr), 64)
-            ]
-        )
-        coverage = np.repeat(projector.coverage[None], len(snr), axis=0)
-        out["snr"][value] = infer_with_ranks(engine, coefficients, snr, coverage, tests.labels)
-        residual = out["snr"][value]["map"] - tests.labels
-        progress(
-            f"S/N {value}: sigma Teff {np.nanstd(residual[:, 0]):.0f} K, log g {np.nanstd(residual[:, 1]):.3f}, "
-            f"[Fe/H] {np.nanstd(residual[:, 2]):.3f}"
-        )
+    at = partial(_at, engine.folder if workers > 1 else engine, tests, config, seed, flat_noise)
+    with in_parallel(workers) as run_each:
+        for value, found in zip(snr_values, run_each(at, snr_values)):
+            out["snr"][value] = found
+            residual = found["map"] - tests.labels
+            progress(
+                f"S/N {value}: sigma Teff {np.nanstd(residual[:, 0]):.0f} K, log g {np.nanstd(residual[:, 1]):.3f}, "
+                f"[Fe/H] {np.nanstd(residual[:, 2]):.3f}"
+            )
     return out
+
+
+def _at(engine: Engine | Path, tests: TestSet, config: Config, seed: int, flat_noise: bool, value: float) -> dict:
+    """Summaries of all test spectra at one S/N; the noise depends on `seed` and S/N alone."""
+    engine = engine if isinstance(engine, Engine) else Engine(engine)
+    projector = FullCoverageProjector(engine.basis, config)
+    rng = np.random.default_rng([seed + 1, int(value)])
+    snr = np.full(len(tests.flux), float(value))
+    parts = []
+    for i in range(0, len(snr), 64):
+        rows = slice(i, i + 64)
+        noisy = add_noise(tests.flux[rows], snr[rows], config.pixels.step, rng, flat_noise)
+        parts.append(projector(noisy, snr[rows]))
+    coverage = np.repeat(projector.coverage[None], len(snr), axis=0)
+    return infer_with_ranks(engine, np.concatenate(parts), snr, coverage, tests.labels)
 
 
 def infer_with_ranks(engine: Engine, coefficients, snr, coverage, truth, chunk: int = 16) -> dict:

@@ -29,14 +29,24 @@ from .labels import GRID_KEYS
 from .testset import FullCoverageProjector, add_noise
 from .workdir import Progress, WorkDir
 
+#: Studies that other commands leave beside the evaluation.
+_STUDIES = ("sample_study", "clean_network", "ideal_network", "explain", "paper_size", "pixel_network", "search")
+
 
 def run(
-    config: Config, work: WorkDir, package: Path, realisations: int, folder: Path, real: Path | None, paper: Path | None
+    config: Config,
+    work: WorkDir,
+    package: Path,
+    realisations: int,
+    folder: Path,
+    real: Path | None,
+    paper: Path | None,
+    workers: int = 1,
 ) -> dict:
     progress, engine = Progress(), Engine(package)
     folder.mkdir(parents=True, exist_ok=True)
     grid = work.load("grid", "grid")
-    results = evaluate.run(engine, grid, config, realisations, config.seed + 50, progress=progress)
+    results = evaluate.run(engine, grid, config, realisations, config.seed + 50, progress=progress, workers=workers)
     work.save("evaluation", results)
     figures = {"tables": evaluate.tables(results, engine)}
     flat = evaluate.run(
@@ -48,6 +58,7 @@ def run(
         snr_values=(20, 50, 250),
         flat_noise=True,
         progress=progress,
+        workers=workers,
     )
     figures["flat_noise"] = evaluate.tables(flat, engine)
     figures["emulator"] = emulator_report.held_out(config, work)
@@ -60,13 +71,9 @@ def run(
     labels = config.prior.draw(24, np.random.default_rng(config.seed + 54))
     figures["compression"] = compression.study(engine, work.load("emulator", "emulate"), labels)
     figures["parity"] = _parity(config, work, engine, progress)
-    for name in ("label_jitter", "before_finetune"):
+    for name in ("label_jitter",):
         if (work.path / f"{name}.json").exists():
             figures[name] = work.read_json(name)
-    if (work.path / "sample_study.json").exists():
-        figures["sample_study"] = work.read_json("sample_study")
-    if (work.path / "clean_network.json").exists():
-        figures["clean_network"] = work.read_json("clean_network")
     figures["paper"] = paper_tables.read(paper) if paper else None
     images = _figures(config, work, engine, results, figures, folder, paper)
     if real:
@@ -87,7 +94,7 @@ def run(
 def write_report(work: WorkDir, engine: Engine, folder: Path) -> None:
     """Write page and JSON again from what was measured, with studies that have been made since."""
     figures = work.read_json("evaluation")
-    for name in ("sample_study", "clean_network", "explain"):
+    for name in _STUDIES:
         if (work.path / f"{name}.json").exists():
             figures[name] = work.read_json(name)
     figures["checks"] = report.checks(figures)

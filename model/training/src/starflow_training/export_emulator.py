@@ -160,9 +160,9 @@ def _depth(graph: Graph, emulator: Emulator, scores: list[str], pixels: np.ndarr
 
 
 def _rotated(graph: Graph, rotation: Rotation, unrotated: str, vbroad: str, modes: int) -> tuple[float, str]:
-    """Coefficients in the shipped basis; node weights are hat functions in v^2."""
-    nodes, (count, inputs, components) = rotation.nodes, rotation.matrices.shape
-    knots = nodes**2
+    """Coefficients in the shipped basis; weights are hat functions in v^2 on dense knots."""
+    count, inputs, components = rotation.matrices.shape
+    knots, spread = rotation.dense()
     v = graph.node("Min", graph.node("Mul", vbroad, vbroad), graph.constant(knots[-1], "float32"))
     rise = np.concatenate([[1.0], np.diff(knots)])
     fall = np.concatenate([np.diff(knots), [1.0]])
@@ -185,8 +185,10 @@ def _rotated(graph: Graph, rotation: Rotation, unrotated: str, vbroad: str, mode
     product = graph.node("MatMul", unrotated, graph.cast(graph.constant(stacked, "float16"), "float32"))
     product = graph.node("Reshape", product, graph.constant([-1, modes, components], "int64"))
     share = graph.node(
-        "Unsqueeze", graph.node("MatMul", weights, graph.constant(loadings, "float32")), graph.constant([2], "int64")
+        "Unsqueeze",
+        graph.node("MatMul", weights, graph.constant(spread @ loadings, "float32")),
+        graph.constant([2], "int64"),
     )
     rotated = graph.node("ReduceSum", graph.node("Mul", product, share), graph.constant([1], "int64"), keepdims=0)
-    offset = graph.node("MatMul", weights, graph.constant(rotation.offsets, "float32"))
+    offset = graph.node("MatMul", weights, graph.constant(spread @ rotation.offsets, "float32"))
     return error, graph.node("Add", rotated, offset)

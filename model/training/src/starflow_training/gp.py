@@ -6,9 +6,8 @@ Kernel: a rational-quadratic one on linearly embedded inputs plus a quadratic po
     w(x) = x + V tanh(W x + c).
 
 The embedding M (D x D) lets the kernel find directions such as [Fe/H] + [X/Fe], along which line strengths change, and
-the warp w lets those directions and the lengths change over parameter space (a line saturates); each halves the error of
-the leading components again (see docs/adr/020). Outputs share the kernel and differ by a scale that the likelihood
-profiles out.
+the warp w lets those directions and the lengths change over parameter space, as where a line saturates (see docs/adr/020
+and 062). Outputs share the kernel and differ by a scale that the likelihood profiles out.
 """
 
 from __future__ import annotations

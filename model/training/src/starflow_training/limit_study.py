@@ -1,8 +1,8 @@
-"""How near networks come to the bound when nothing is masked and nothing is hardened, so that what hardening costs is seen.
+"""How near networks come to the bound when nothing is masked and nothing is hardened: what does hardening cost?
 
 `clean` still draws the emulator's error, since the held-out grid spectra differ from the emulator by just that. `ideal`
-does not: it knows the emulator's spectra exactly and is measured on spectra of the emulator, so that what is left over the
-bound is the network's own. The bound holds noise and prior alone, for both.
+does not: it knows the emulator's spectra exactly and is measured on spectra of the emulator, so that what is left over
+the bound is the network's own. The bound holds noise and prior alone, for both.
 """
 
 from __future__ import annotations

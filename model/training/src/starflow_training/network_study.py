@@ -1,8 +1,8 @@
 """What compression and size cost, by training: for a GPU.
 
-`pixels_or_coefficients` trains the same network twice on unmasked, unhardened spectra: once on all 25 197 pixels, as the
-paper's does, and once on the coefficients of the projection. `paper_size` trains the network of configs/paper-size.toml on
-the hardened stream and measures it on the held-out spectra beside the shipped one.
+`pixels_or_coefficients` trains the same network twice on unmasked, unhardened spectra: once on all 25 197 pixels, as
+the paper's does, and once on the coefficients of the projection. `paper_size` trains the network of
+configs/paper-size.toml on the hardened stream and measures it on the held-out spectra beside the shipped one.
 """
 
 from __future__ import annotations
@@ -102,7 +102,10 @@ class TorchEngine(Engine):
     def __init__(self, network: ConditionalINN, labels, config: Config, device: str):
         self.network, self.labels, self.device = network.to(device).eval(), labels, device
         self.draws = config.package.draws
-        vectors = [draws(self.draws, len(KEYS), config.seed), map_candidates(config.package.map_candidates, len(KEYS), config.seed)]
+        vectors = [
+            draws(self.draws, len(KEYS), config.seed),
+            map_candidates(config.package.map_candidates, len(KEYS), config.seed),
+        ]
         self.latents = np.concatenate(vectors).astype(np.float32)
 
     @torch.no_grad()

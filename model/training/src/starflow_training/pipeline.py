@@ -153,9 +153,7 @@ def new_network(config: Config, work: WorkDir) -> ConditionalINN:
     return ConditionalINN(np.sqrt(variance), len(config.pixels.windows), config.network, len(KEYS), config.seed)
 
 
-def prepare(
-    config: Config, work: WorkDir, start: dict | None = None, device: str = "cpu", progress=None
-) -> Trainer:
+def prepare(config: Config, work: WorkDir, start: dict | None = None, device: str = "cpu", progress=None) -> Trainer:
     """A trainer that stands at its last checkpoint, or at the weights `start` if given and there is none."""
     torch.set_flush_denormal(True)
     stream, other = make_streams(config, work, [config.seed + 30, config.seed + 40], device)
@@ -197,6 +195,25 @@ def train(
     return keep(config, work, trainer, device)
 
 
+def second(config: Config, work: WorkDir) -> ConditionalINN:
+    """The second, short training that the configuration asks for, from the first one's weights, on the CPU."""
+    config = replace(config, train=replace(config.train, **config.second))
+    folder = WorkDir(work.path / "second")
+    if not work.has("network_first"):
+        work.save("network_first", work.load("network", "train"))
+        work.write_json("history_first", work.read_json("history"))
+    for name in ("emulator", "bases", "labels", "operators"):
+        if not folder.has(name):
+            os.link(work.path / f"{name}.pkl", folder.path / f"{name}.pkl")
+    folder.write_json("label_jitter", work.read_json("label_jitter"))
+    if not folder.has("bank"):
+        bank(config, folder)
+    average = train(config, folder, start=work.load("network_first", "train")[1])
+    work.save("network", (asdict(config.network), average.state_dict()))
+    work.write_json("history_second", folder.read_json("history"))
+    return average
+
+
 def machine(device: str) -> str:
     if device != "cpu":
         return f"one {torch.cuda.get_device_name(device)}" if torch.cuda.is_available() else device
@@ -226,8 +243,17 @@ def export(
 def provenance(config: Config, work: WorkDir) -> dict:
     """What the manifest says about the training: data, seed, effort and machine."""
     history = work.read_json("history") if (work.path / "history.json").exists() else {}
+    more = work.read_json("history_second") if (work.path / "history_second.json").exists() else None
     calibration = work.load("emulator_calibration", "emulate")
     return {
+        "second": {
+            "steps": max(more["step"]),
+            "batch": more["batch"],
+            "seconds": max(more["seconds"]),
+            "machine": more["machine"],
+        }
+        if more
+        else None,
         "code": f"starflow-training {__version__}",
         "seed": config.seed,
         "data": f"{len(calibration['error'])} training and {config.grid.test} held-out spectra of the LTE grid "

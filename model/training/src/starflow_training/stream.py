@@ -100,7 +100,7 @@ class Stream:
         index = self.rng.integers(len(self.bank.labels), size=n)
         physical = self.bank.labels[index].astype(np.float64)
         physical[:, VBROAD] = self.config.prior.draw_vbroad(physical[:, FE_H], self.rng)
-        clean = self.rotation.apply(self.bank.unrotated[index], physical[:, VBROAD])
+        clean = self.rotation.apply(self.bank.unrotated[index], physical[:, VBROAD], self.config.train.rotation_order)
         lower, upper = np.log(self.config.snr)
         snr = np.exp(self.rng.uniform(lower, upper, n)).astype(np.float32)
         observed, coverage = self.observe(clean, snr, physical[:, FE_H])
