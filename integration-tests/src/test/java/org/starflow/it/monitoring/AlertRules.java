@@ -76,8 +76,8 @@ final class AlertRules {
                         .readTree(file.toFile())
                         .path("groups")
                         .forEach(group -> group.path("rules")
-                                .forEach(rule -> rules.add(
-                                        new Rule(rule.path("alert").asText(""), rule))));
+                                .forEach(rule ->
+                                        rules.add(new Rule(rule.path("alert").asText(""), rule))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -26,7 +26,8 @@ final class Dashboards {
         /** PromQL, with Grafana's variables in it. */
         List<String> queries() {
             var queries = new ArrayList<String>();
-            json.path("targets").forEach(target -> queries.add(target.path("expr").asText()));
+            json.path("targets")
+                    .forEach(target -> queries.add(target.path("expr").asText()));
             return queries;
         }
 

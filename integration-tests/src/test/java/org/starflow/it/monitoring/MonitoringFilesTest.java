@@ -61,7 +61,8 @@ class MonitoringFilesTest {
             var place = panel.path("gridPos");
             for (int x = 0; x < place.path("w").asInt(); x++) {
                 for (int y = 0; y < place.path("h").asInt(); y++) {
-                    cells.add((place.path("x").asInt() + x) + "/" + (place.path("y").asInt() + y));
+                    cells.add((place.path("x").asInt() + x) + "/"
+                            + (place.path("y").asInt() + y));
                 }
             }
         });
@@ -81,8 +82,9 @@ class MonitoringFilesTest {
         assertThat(panel.json().path("description").asText().split("\n\nWhat to do: "))
                 .hasSize(2)
                 .allSatisfy(part -> assertThat(part).hasSizeGreaterThan(20).endsWith("."));
-        assertThat(panel.queries()).isNotEmpty().allSatisfy(query -> assertThat(query)
-                .isNotEmpty());
+        assertThat(panel.queries())
+                .isNotEmpty()
+                .allSatisfy(query -> assertThat(query).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -95,7 +97,8 @@ class MonitoringFilesTest {
         // When
         String heading = "\n### " + alert.alert() + "\n";
         assertThat(alerts).contains(heading);
-        String section = alerts.substring(alerts.indexOf(heading) + heading.length()).split("\n##", 2)[0];
+        String section =
+                alerts.substring(alerts.indexOf(heading) + heading.length()).split("\n##", 2)[0];
 
         // Then
         assertThat(section).contains("**Means.**").contains("**Look at.**").contains("**Do.**");

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.starflow.it.support.Project;
 import org.starflow.it.support.ProgramRun;
+import org.starflow.it.support.Project;
 import org.starflow.local.monitor.Programs;
 
 import java.io.IOException;
@@ -152,21 +152,20 @@ class MonitoringIT {
     void aBacklogIsSeenWithoutAnyWorkerAndItsEndIsForetold() {
         // Given
         stack.stopWorker();
-        soon().untilAsserted(
-                        () -> assertThat(stack.prometheus().value("max(starflow_stream_workers)")).isZero());
+        soon().untilAsserted(() -> assertThat(stack.prometheus().value("max(starflow_stream_workers)"))
+                .isZero());
 
         // When
         long sent = System.nanoTime();
         stack.send(12);
 
         // Then
-        soon().untilAsserted(() -> assertThat(
-                        stack.prometheus().value("sum(starflow_stream_lag_records)"))
+        soon().untilAsserted(() -> assertThat(stack.prometheus().value("sum(starflow_stream_lag_records)"))
                 .isEqualTo(12));
         double seconds = (System.nanoTime() - sent) / 1e9;
         System.out.printf("A change was visible in Prometheus after %.1f s%n", seconds);
-        soon().untilAsserted(() ->
-                assertThat(stack.prometheus().value("max(starflow_stream_growing)")).isEqualTo(1));
+        soon().untilAsserted(() -> assertThat(stack.prometheus().value("max(starflow_stream_growing)"))
+                .isEqualTo(1));
         assertThat(stack.prometheus().value("max(starflow_stream_oldest_age_seconds)"))
                 .isPositive();
 
@@ -175,8 +174,10 @@ class MonitoringIT {
 
         // Then
         soon().untilAsserted(() -> {
-            assertThat(stack.prometheus().value("sum(starflow_stream_lag_records)")).isZero();
-            assertThat(stack.prometheus().value("max(starflow_stream_drain_seconds)")).isZero();
+            assertThat(stack.prometheus().value("sum(starflow_stream_lag_records)"))
+                    .isZero();
+            assertThat(stack.prometheus().value("max(starflow_stream_drain_seconds)"))
+                    .isZero();
             assertThat(stack.prometheus().value("max(starflow_stream_growing)")).isZero();
         });
     }

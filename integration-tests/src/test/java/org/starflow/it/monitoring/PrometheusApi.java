@@ -46,7 +46,8 @@ final class PrometheusApi implements AutoCloseable {
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {
-            return MAPPER.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return MAPPER.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

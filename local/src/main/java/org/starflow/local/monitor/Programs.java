@@ -13,10 +13,10 @@ public final class Programs {
 
     /** The first of the names that can be run, looked for along the {@code PATH}. */
     public static Optional<Path> find(String... names) {
-        return find(System.getenv().getOrDefault("PATH", ""), names);
+        return findAlong(System.getenv().getOrDefault("PATH", ""), names);
     }
 
-    static Optional<Path> find(String path, String... names) {
+    static Optional<Path> findAlong(String path, String... names) {
         return Stream.of(names)
                 .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                         .splitAsStream(path)
