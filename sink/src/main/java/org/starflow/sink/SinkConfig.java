@@ -5,9 +5,9 @@ import io.smallrye.config.WithDefault;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the sink, all under {@code starflow.sink}. Kafka's own are under {@code kafka}, the database's under {@code quarkus.datasource}. */

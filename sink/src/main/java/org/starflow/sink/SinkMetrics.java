@@ -31,7 +31,7 @@ public final class SinkMetrics {
     public static final String DEPENDENCY_UP = "starflow.sink.dependency.up";
     /** Gauge: time since the latest audit ended; NaN before the first. Unit: s. */
     public static final String AUDIT_AGE = "starflow.sink.audit.age";
-    /** Gauge: a label's median and 68 % interval in a night, tags label, unit, quantile, night. Unit: that of the label. */
+    /** Gauge: a label's median and 68 % interval in a night, tags label, unit, q, night. Unit: that of the label. */
     public static final String LABEL = "starflow.sink.label";
     /** Gauge: distance of a label's medians, latest and reference night, over half the reference's 68 % interval. */
     public static final String LABEL_SHIFT = "starflow.sink.label.shift";

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** docs/metrics.md, made of what running services say about their metrics. */
 final class MetricsPage {
     /** Labels whose values are fixed by the code, and worth listing where they are few. */
-    private static final Set<String> FIXED = Set.of("outcome", "stage", "dependency", "night", "quantile");
+    private static final Set<String> FIXED = Set.of("outcome", "stage", "dependency", "night", "q");
 
     private static final Pattern HELP = Pattern.compile("(.*) \\[([^\\]]+)]");
 

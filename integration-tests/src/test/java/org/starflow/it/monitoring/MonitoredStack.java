@@ -123,9 +123,9 @@ final class MonitoredStack implements AutoCloseable {
     private void send(int count, double mjd) {
         try (var spectra = Spectra.tiny();
                 var sender = SpectrumSender.to(stack)) {
-            List<Spectrum> stars = spectra.stars("monitored-" + sent, count, SNR, sent);
-            stars.forEach(star -> star.setMjd(mjd));
-            sender.send(stars);
+            sender.send(spectra.stars("monitored-" + sent, count, SNR, sent).stream()
+                    .map(star -> Spectrum.newBuilder(star).setMjd(mjd).build())
+                    .toList());
             sent += count;
         }
     }
@@ -174,18 +174,24 @@ final class MonitoredStack implements AutoCloseable {
     }
 
     String workerMetrics() throws IOException, InterruptedException {
-        return worker.get("/q/metrics").body();
+        return scrape(worker.url() + "/q/metrics");
     }
 
     String sinkMetrics() throws IOException, InterruptedException {
-        return sink.get("/q/metrics").body();
+        return scrape(sink.url() + "/q/metrics");
     }
 
     String producerMetrics() throws IOException, InterruptedException {
+        return scrape("http://127.0.0.1:" + producerPort + "/metrics");
+    }
+
+    /** In the format that promtool reads; left alone, Quarkus answers in OpenMetrics. */
+    private static String scrape(String url) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            var uri = URI.create("http://127.0.0.1:" + producerPort + "/metrics");
-            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Accept", "text/plain; version=0.0.4")
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 

@@ -56,9 +56,9 @@ public class NightMeters {
         var rows = new ArrayList<Row<?>>();
         summary.labels().forEach((label, spread) -> {
             var tags = Tags.of("label", label.key(), "unit", label.unit(), "night", night);
-            rows.add(Row.of(tags.and("quantile", "0.16"), spread.q16()));
-            rows.add(Row.of(tags.and("quantile", "0.5"), spread.q50()));
-            rows.add(Row.of(tags.and("quantile", "0.84"), spread.q84()));
+            rows.add(Row.of(tags.and("q", "0.16"), spread.q16()));
+            rows.add(Row.of(tags.and("q", "0.5"), spread.q50()));
+            rows.add(Row.of(tags.and("q", "0.84"), spread.q84()));
         });
         return rows;
     }
