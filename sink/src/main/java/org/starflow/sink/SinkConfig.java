@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,11 +56,50 @@ public interface SinkConfig {
     @WithDefault("2s")
     Duration watchInterval();
 
+    /** Watching the spectra topic. */
+    Stream stream();
+
+    /** How often the ledger is audited by itself; 0: never. */
+    @WithDefault("15m")
+    Duration auditInterval();
+
+    /** Comparing nights. */
+    Nights nights();
+
     /** Who may have rejects published again. Without a password nobody may. */
     Operator operator();
 
     /** Who may read. Without a password everybody who reaches the port may. */
     Reader reader();
+
+    /** Lag, rates and ages of the spectra topic, as the broker tells them. */
+    interface Stream {
+        /** Time between two looks. */
+        @WithDefault("2s")
+        Duration interval();
+
+        /** UTC time of day by which a backlog should be gone: when the next night begins. */
+        @WithDefault("21:00")
+        LocalTime deadline();
+
+        /** No result should be later than this after its spectrum was written. */
+        @WithDefault("6h")
+        Duration promisedAge();
+    }
+
+    /** Distributions of labels by night of observation. */
+    interface Nights {
+        /** Time between two looks. */
+        @WithDefault("60s")
+        Duration interval();
+
+        /** Evening date of the night that others are compared with; without one, the night before the latest. */
+        Optional<LocalDate> reference();
+
+        /** Nights with fewer results are not compared. */
+        @WithDefault("30")
+        int leastResults();
+    }
 
     /** Account of the role operator. */
     interface Operator {

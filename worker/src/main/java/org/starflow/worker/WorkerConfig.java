@@ -78,6 +78,10 @@ public interface WorkerConfig {
     @WithDefault("10m")
     Duration stuckAfter();
 
+    /** Program that tells memory and use of the GPUs; {@code none} asks no program. */
+    @WithDefault("nvidia-smi")
+    String gpuProbe();
+
     /** Further properties of the Kafka consumer. */
     Map<String, String> consumer();
 

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import org.apache.kafka.common.TopicPartition;
 import org.starflow.schemas.RejectCode;
@@ -26,6 +25,16 @@ public final class WorkerMetrics {
     public static final String RECORDS = "starflow.worker.records";
     /** Rejected records by {@link #CODE}. */
     public static final String REJECTS = "starflow.worker.rejects";
+    /** 1 while the worker is ready: model loaded, warm, tested, broker polled; else 0. */
+    public static final String READY = "starflow.worker.ready";
+    /** Most spectra in a batch, as configured. */
+    public static final String BATCH_CAPACITY = "starflow.worker.batch.capacity";
+    /** Memory of a {@link #GPU} in use by all processes, in bytes. */
+    public static final String GPU_MEMORY_USED = "starflow.worker.gpu.memory.used";
+    /** Memory of a {@link #GPU}, in bytes. */
+    public static final String GPU_MEMORY = "starflow.worker.gpu.memory.size";
+    /** Share of the time in which a {@link #GPU} computed, 0 to 1. */
+    public static final String GPU_UTILIZATION = "starflow.worker.gpu.utilization";
     /** Batches given to the network. */
     public static final String BATCHES = "starflow.worker.batches";
     /** Spectra in a batch given to the network. */
@@ -69,6 +78,8 @@ public final class WorkerMetrics {
     public static final String STAGE = "stage";
     /** Label: a {@link ResultFlag}. */
     public static final String FLAG = "flag";
+    /** Label: number of a GPU on its machine. */
+    public static final String GPU = "gpu";
     /** Label: number of a partition. */
     public static final String PARTITION = "partition";
 
@@ -81,7 +92,16 @@ public final class WorkerMetrics {
         EMIT
     }
 
+    private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
+    private static final double[] FRACTIONS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1};
+    private static final double[] CHI2 = {0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100};
+    private static final double[] STEP_SECONDS = {0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+    private static final double[] LATENCY_SECONDS = {
+        0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400, 604_800
+    };
+
     private final MeterRegistry registry;
+    private final Meters meters;
     private final Counter inferred;
     private final Counter rejected;
     private final Counter abandoned;
@@ -101,49 +121,75 @@ public final class WorkerMetrics {
     /** Registers every meter, so that each series is there from the start. */
     public WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        inferred = registry.counter(RECORDS, OUTCOME, "inferred");
-        rejected = registry.counter(RECORDS, OUTCOME, "rejected");
-        abandoned = registry.counter(RECORDS, OUTCOME, "abandoned");
-        batches = registry.counter(BATCHES);
-        committed = registry.counter(TRANSACTIONS, OUTCOME, "committed");
-        aborted = registry.counter(TRANSACTIONS, OUTCOME, "aborted");
-        registryWaits = registry.counter(REGISTRY_WAITS);
-        latency = Timer.builder(LATENCY).publishPercentiles(0.5, 0.9, 0.99).register(registry);
-        batchSize = summary(BATCH_SIZE);
-        fReject = summary(F_REJECT);
-        chi2 = summary(CHI2_REDUCED);
+        this.meters = new Meters(registry);
+        inferred = records("inferred");
+        rejected = records("rejected");
+        abandoned = records("abandoned");
+        batches = meters.counter(BATCHES, "Batches given to the network [batches]");
+        committed = transactions("committed");
+        aborted = transactions("aborted");
+        registryWaits = meters.counter(
+                REGISTRY_WAITS, "Times that the schema registry did not answer and was waited for [tries]");
+        latency = meters.timer(
+                LATENCY, "From the timestamp of a spectrum to the commit of its outcome [s]", LATENCY_SECONDS);
+        batchSize = meters.histogram(BATCH_SIZE, "Spectra in a batch given to the network [records]", BATCH_SIZES);
+        fReject = meters.histogram(
+                F_REJECT,
+                "Results by the fraction of posterior samples outside the training bounds [ratio]",
+                FRACTIONS);
+        chi2 = meters.histogram(
+                CHI2_REDUCED,
+                "Results by chi-square of the re-simulated spectrum over its degrees of freedom [1]",
+                CHI2);
         for (RejectCode code : RejectCode.values()) {
-            rejects.put(code, registry.counter(REJECTS, CODE, code.name()));
+            rejects.put(code, meters.counter(REJECTS, "Rejected records by code [records]", CODE, code.name()));
         }
         for (ResultFlag flag : ResultFlag.values()) {
-            flags.put(flag, registry.counter(FLAGS, FLAG, flag.name()));
+            flags.put(flag, meters.counter(FLAGS, "Results that carry a flag [records]", FLAG, flag.name()));
         }
         for (Step step : Step.values()) {
-            steps.put(step, registry.timer(STAGE_SECONDS, STAGE, step.name().toLowerCase(Locale.ROOT)));
+            steps.put(
+                    step,
+                    meters.timer(
+                            STAGE_SECONDS,
+                            "Time of a batch by stage; queue: time in which no stage worked on it [s]",
+                            STEP_SECONDS,
+                            STAGE,
+                            step.name().toLowerCase(Locale.ROOT)));
         }
-        Gauge.builder(
-                        LAG,
-                        lags,
-                        m -> m.values().stream().mapToLong(AtomicLong::get).sum())
-                .register(registry);
+        meters.gauge(
+                LAG,
+                "Records of all owned partitions that are not committed [records]",
+                () -> lags.values().stream().mapToLong(AtomicLong::get).sum());
+    }
+
+    private Counter records(String outcome) {
+        return meters.counter(
+                RECORDS, "Records that were committed, or left to be read again [records]", OUTCOME, outcome);
+    }
+
+    private Counter transactions(String outcome) {
+        return meters.counter(TRANSACTIONS, "Transactions by their end [transactions]", OUTCOME, outcome);
     }
 
     /** Registers a gauge of the pipeline. */
-    public void gauge(String name, Supplier<Number> value) {
-        Gauge.builder(name, value).register(registry);
+    public void gauge(String name, String help, Supplier<Number> value) {
+        meters.gauge(name, help, value);
     }
 
     /** Registers an age of the pipeline. */
-    public void age(String name, Supplier<Duration> age) {
-        TimeGauge.builder(name, () -> age.get().toMillis(), TimeUnit.MILLISECONDS)
-                .register(registry);
+    public void age(String name, String help, Supplier<Duration> age) {
+        meters.age(name, help, age);
     }
 
     /** Says which software and model run. */
     public void info(Map<String, String> labels) {
         var tags = labels.entrySet().stream()
                 .reduce(Tags.empty(), (t, e) -> t.and(e.getKey(), e.getValue()), Tags::concat);
-        registry.gauge(INFO, tags, 1);
+        Gauge.builder(INFO, () -> 1)
+                .description("Software, model and execution provider in use [1]")
+                .tags(tags)
+                .register(registry);
     }
 
     /** A batch went through the network. */
@@ -196,14 +242,17 @@ public final class WorkerMetrics {
 
     /** Records of a partition that are not committed. */
     public void lag(TopicPartition partition, long records) {
-        lags.computeIfAbsent(
-                        partition,
-                        p -> registry.gauge(
-                                PARTITION_LAG, Tags.of(PARTITION, Integer.toString(p.partition())), new AtomicLong()))
-                .set(records);
+        lags.computeIfAbsent(partition, this::register).set(records);
     }
 
-    private DistributionSummary summary(String name) {
-        return DistributionSummary.builder(name).publishPercentiles(0.5, 0.9).register(registry);
+    private AtomicLong register(TopicPartition partition) {
+        var lag = new AtomicLong();
+        meters.gauge(
+                PARTITION_LAG,
+                "Records of an owned partition that are not committed [records]",
+                lag::get,
+                PARTITION,
+                Integer.toString(partition.partition()));
+        return lag;
     }
 }

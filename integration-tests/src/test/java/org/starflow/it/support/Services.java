@@ -59,6 +59,17 @@ public final class Services {
         return service("sink", "sink", settings);
     }
 
+    /** Starts a command of the producer that goes on by itself, and returns at once. */
+    public Service command(String name, Map<String, String> environment, List<String> arguments) {
+        var all = new HashMap<>(environment());
+        all.putAll(environment);
+        var log = stack.logs().resolve(name + "-" + COUNT.incrementAndGet() + ".log");
+        return new Service(ServiceProcess.start(ServiceSpec.of(name, Project.serviceJar("producer"), 0, log)
+                .withJvmFlags(FLAGS)
+                .withEnvironment(all)
+                .withArguments(arguments)));
+    }
+
     /**
      * Runs a command of the producer to its end.
      *

@@ -26,6 +26,12 @@ record CatalogueStatus(JsonNode status) {
         if (!isHealthy()) {
             out.println("The sink is " + status.path("state").asText() + ": " + reason());
         }
+        for (String dependency : List.of("database", "broker", "registry")) {
+            JsonNode state = status.path(dependency);
+            if (state.hasNonNull("reason") && !state.path("reachable").asBoolean()) {
+                out.println(state.get("reason").asText());
+            }
+        }
         JsonNode counts = status.path("counts");
         if (counts.isObject()) {
             out.println("Database: " + counts.path("results").asLong() + " results, "

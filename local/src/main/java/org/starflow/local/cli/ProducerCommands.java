@@ -65,10 +65,10 @@ final class ProducerCommands {
                     System.getenv().getOrDefault("STARFLOW_MODEL_PACKAGE", reference.toString()));
             environment.put("STARFLOW_DATA", starflow.home().toString());
             if (!worksAlone() && needsStack() && System.getenv("KAFKA_BOOTSTRAP_SERVERS") == null) {
-                environment.putAll(RunningStack.require(starflow.home())
-                        .requireRunning("kafka", "registry")
-                        .access()
-                        .environment(principal()));
+                RunningStack stack = RunningStack.require(starflow.home()).requireRunning("kafka", "registry");
+                environment.putAll(stack.access().environment(principal()));
+                ProducerMetricsPort.of(stack)
+                        .ifPresent(port -> environment.put(ProducerMetricsPort.VARIABLE, Integer.toString(port)));
             }
             return environment;
         }

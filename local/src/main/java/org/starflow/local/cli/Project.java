@@ -32,6 +32,16 @@ record Project(Path root) {
         return root.resolve("producer/samples");
     }
 
+    /** Alert rules. */
+    Path rules() {
+        return root.resolve("k8s/monitoring/rules");
+    }
+
+    /** Grafana's dashboards. */
+    Path dashboards() {
+        return root.resolve("k8s/monitoring/dashboards");
+    }
+
     private Path application(String module) {
         Path jar = root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {

@@ -25,8 +25,26 @@ record ServiceHealth(String words, boolean isGood, String processed) {
         if (!entry.isRunning()) {
             return new ServiceHealth("down", false, "");
         }
+        if (entry.name().equals("prometheus")) {
+            return other(entry, "/-/ready");
+        }
+        if (entry.name().equals("grafana")) {
+            return other(entry, "/api/health");
+        }
         boolean isOurs = entry.name().equals("sink") || entry.name().startsWith("worker-");
         return isOurs ? ask(entry) : new ServiceHealth("up", true, "");
+    }
+
+    private static ServiceHealth other(ProcessEntry entry, String path) {
+        try {
+            boolean good = get(entry, path).statusCode() == 200;
+            return new ServiceHealth(good ? "ready" : "not ready", good, "");
+        } catch (IOException e) {
+            return new ServiceHealth("does not answer", false, "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ServiceHealth("unknown", false, "");
+        }
     }
 
     private static ServiceHealth ask(ProcessEntry entry) {

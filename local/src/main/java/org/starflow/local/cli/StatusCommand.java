@@ -1,97 +1,98 @@
 package org.starflow.local.cli;
 
-import org.starflow.local.security.Principal;
-import org.starflow.local.state.ProcessEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 
 @Command(
         name = "status",
         description = {
-            "Show what runs and where, how far each reader is behind, and what has been stored and rejected.",
+            "Show what runs and where, how far the workers are and when they will be done, what is stored and rejected.",
+            "With --watch again and again, until Ctrl-C; on a terminal in place, else one block after the other.",
             "Exit code 1 when a part of the stack is down or not ready, 3 when nothing runs."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ./starflow status", "  ./starflow status --home /data/survey"})
+        footer = {
+            "  ./starflow status",
+            "  ./starflow status --watch",
+            "  ./starflow status --watch --interval 10 --home /data/survey"
+        })
 final class StatusCommand implements Callable<Integer> {
+
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
     @Mixin
     HelpOption help;
+
+    @Option(names = "--watch", description = "Show it again and again.")
+    private boolean watch;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = "Time between two looks with --watch (default: ${DEFAULT-VALUE}).")
+    private int interval;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after so many looks with --watch (default: never).")
+    private Long count;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        RunningStack stack = RunningStack.require(Starflow.of(spec).home());
+        if (interval < 1) {
+            throw CliException.usage("--interval: expected at least 1, found " + interval);
+        }
+        Path folder = Starflow.of(spec).home();
         PrintWriter out = spec.commandLine().getOut();
-        boolean healthy = printProcesses(stack, out);
-        if (isUp(stack, "kafka")) {
-            healthy &= printLags(stack, out);
+        if (!watch) {
+            return look(folder, out) ? ExitCode.OK : ExitCode.PROBLEM;
         }
-        if (isUp(stack, "sink")) {
-            healthy &= printCatalogue(stack, out);
+        boolean inPlace = isTerminal();
+        boolean healthy = true;
+        for (long done = 0; count == null || done < count; done++) {
+            if (done > 0) {
+                Thread.sleep(Duration.ofSeconds(interval));
+            }
+            // As a whole: while the stack is asked, the old figures stay readable.
+            StringWriter frame = new StringWriter();
+            healthy = done == 0 ? look(folder, new PrintWriter(frame)) : lookAgain(folder, new PrintWriter(frame));
+            out.print(inPlace ? HOME_AND_CLEAR : "");
+            out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + folder);
+            out.println(frame);
+            out.flush();
         }
-        out.flush();
         return healthy ? ExitCode.OK : ExitCode.PROBLEM;
     }
 
-    private static boolean isUp(RunningStack stack, String name) {
-        return stack.state().process(name).filter(ProcessEntry::isRunning).isPresent();
+    /** The stack is found anew each time: it may have been started again. */
+    private static boolean look(Path folder, PrintWriter out) throws InterruptedException {
+        return new StatusReport(RunningStack.require(folder)).print(out);
     }
 
-    private static boolean printProcesses(RunningStack stack, PrintWriter out) {
-        TextTable table = new TextTable("process", "state", "address", "pid", "processed");
-        boolean healthy = true;
-        for (ProcessEntry entry : stack.state().processes()) {
-            ServiceHealth health = ServiceHealth.of(entry);
-            healthy &= health.isGood();
-            table.add(entry.name(), health.words(), entry.address(), entry.id().pid(), health.processed());
-        }
-        table.print(out);
-        return healthy;
-    }
-
-    private static boolean printLags(RunningStack stack, PrintWriter out) throws InterruptedException {
-        TextTable table = new TextTable("reader", "topic", "partition", "read", "end", "lag");
+    /** A stack that is stopped meanwhile may come back. */
+    private static boolean lookAgain(Path folder, PrintWriter out) throws InterruptedException {
         try {
-            for (StreamLag lag : StreamLag.of(stack.access().kafka(Principal.MONITOR))) {
-                table.add(
-                        lag.group(),
-                        lag.partition().topic(),
-                        lag.partition().partition(),
-                        lag.committed(),
-                        lag.end(),
-                        lag.lag());
-            }
+            return look(folder, out);
         } catch (CliException e) {
             out.println(e.getMessage());
             return false;
         }
-        out.println();
-        if (table.isEmpty()) {
-            out.println("Nothing has been read yet.");
-        } else {
-            table.print(out);
-        }
-        return true;
     }
 
-    private static boolean printCatalogue(RunningStack stack, PrintWriter out) throws InterruptedException {
-        out.println();
-        try {
-            CatalogueStatus status = new CatalogueStatus(stack.sink().get("status"));
-            status.print(out);
-            return status.isHealthy();
-        } catch (CliException | IOException e) {
-            out.println("The sink does not tell what it has stored: " + e.getMessage());
-            return false;
-        }
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 }

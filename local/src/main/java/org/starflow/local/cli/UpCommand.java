@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
             "  ./starflow up --secure",
             "  ./starflow up --home /data/survey --model /models/cinn-2.0"
         })
-final class UpCommand implements Callable<Integer> {
+class UpCommand implements Callable<Integer> {
 
     @Mixin
     HelpOption help;

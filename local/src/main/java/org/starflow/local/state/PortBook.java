@@ -5,6 +5,7 @@ import org.starflow.local.process.Ports;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +37,11 @@ public final class PortBook {
     /** As {@link #of(String)}, with a port to prefer the first time. */
     public synchronized int of(String name, int preferred) {
         return given.computeIfAbsent(name, key -> choose(key, preferred));
+    }
+
+    /** The port of that name at the last start; nothing is given out. */
+    public Optional<Integer> remembered(String name) {
+        return Optional.ofNullable(remembered.get(name));
     }
 
     private int choose(String name, int preferred) {

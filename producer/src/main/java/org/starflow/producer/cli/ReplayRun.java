@@ -4,6 +4,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.starflow.producer.metrics.MeteredSink;
 import org.starflow.producer.publish.KafkaCheck;
 import org.starflow.producer.publish.KafkaSettings;
 import org.starflow.producer.publish.KafkaSpectrumSink;
@@ -51,7 +52,7 @@ final class ReplayRun {
     /** File to topic. */
     int fromFile(Path file, String target) throws IOException, InterruptedException {
         try (var reader = new CaptureFile.Reader(file);
-                SpectrumSink sink = KafkaSpectrumSink.open(kafka, target)) {
+                SpectrumSink sink = MeteredSink.around(KafkaSpectrumSink.open(kafka, target), System.getenv())) {
             for (Captured captured = reader.next(); captured != null; captured = reader.next()) {
                 pacer.await(captured.timestamp());
                 sink.send(captured.spectrum()).whenComplete((delivery, e) -> ended(e));

@@ -1,5 +1,6 @@
 package org.starflow.producer.cli;
 
+import org.starflow.producer.metrics.MeteredSink;
 import org.starflow.producer.publish.FileReport;
 import org.starflow.producer.publish.FileSender;
 import org.starflow.producer.publish.Journal;
@@ -75,7 +76,9 @@ class SendCommand implements Callable<Integer> {
         var progress = new Progress("files", files.size());
         models.model();
         try (Journal book = dryRun ? null : journal.open();
-                SpectrumSink sink = dryRun ? null : KafkaSpectrumSink.open(properties.map(), kafka.topic);
+                SpectrumSink sink = dryRun
+                        ? null
+                        : MeteredSink.around(KafkaSpectrumSink.open(properties.map(), kafka.topic), System.getenv());
                 ReportWriter rows = ReportWriter.open(report)) {
             var sender = new FileSender(models::reducer, options, book, sink);
             new SendRun(sender, jobs).send(files, done -> {

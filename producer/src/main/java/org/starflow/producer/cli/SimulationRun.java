@@ -1,5 +1,6 @@
 package org.starflow.producer.cli;
 
+import org.starflow.producer.metrics.MeteredSink;
 import org.starflow.producer.publish.Delivery;
 import org.starflow.producer.publish.KafkaSpectrumSink;
 import org.starflow.producer.publish.SpectrumSink;
@@ -35,7 +36,7 @@ final class SimulationRun {
         var pacer = new Pacer(rate > 0 ? 1 : 0);
         int failed = 0;
         Deque<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
-        try (SpectrumSink sink = KafkaSpectrumSink.open(kafka, topic)) {
+        try (SpectrumSink sink = MeteredSink.around(KafkaSpectrumSink.open(kafka, topic), System.getenv())) {
             for (int i = 0; i < stars.size(); i++) {
                 pacer.await(rate > 0 ? Math.round(1000.0 * i / rate) : 0);
                 SimulatedStar star = stars.get(i);

@@ -1,5 +1,6 @@
 package org.starflow.producer.cli;
 
+import org.starflow.producer.metrics.MeteredSink;
 import org.starflow.producer.publish.FileSender;
 import org.starflow.producer.publish.Journal;
 import org.starflow.producer.publish.KafkaSpectrumSink;
@@ -75,7 +76,8 @@ class WatchCommand implements Callable<Integer> {
         models.reducer();
         var ended = new CountDownLatch(1);
         try (Journal book = journal.open();
-                SpectrumSink sink = KafkaSpectrumSink.open(properties.map(), kafka.topic);
+                SpectrumSink sink =
+                        MeteredSink.around(KafkaSpectrumSink.open(properties.map(), kafka.topic), System.getenv());
                 ReportWriter rows = ReportWriter.open(report)) {
             var sender = new FileSender(models::reducer, options, book, sink);
             var watcher = new FolderWatcher(folder, millis(settle), millis(interval), sender, done -> {

@@ -11,6 +11,9 @@ import org.starflow.schemas.Topics;
 import org.starflow.sink.broker.Broker;
 import org.starflow.sink.broker.BrokerAwayException;
 import org.starflow.sink.consume.SinkState;
+import org.starflow.sink.dependency.Dependencies;
+import org.starflow.sink.dependency.Dependency;
+import org.starflow.sink.dependency.DependencyState;
 import org.starflow.sink.store.Database;
 import org.starflow.sink.store.Models;
 import org.starflow.sink.store.OffsetTable;
@@ -32,16 +35,16 @@ import java.util.TreeMap;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "status")
 public class StatusResource {
-    private static final StatusViews.Reachable REACHABLE = new StatusViews.Reachable(true, null);
-
     private final Database database;
     private final Broker broker;
     private final SinkState state;
+    private final Dependencies dependencies;
 
-    StatusResource(Database database, Broker broker, SinkState state) {
+    StatusResource(Database database, Broker broker, SinkState state, Dependencies dependencies) {
         this.database = database;
         this.broker = broker;
         this.state = state;
+        this.dependencies = dependencies;
     }
 
     private record Rows(
@@ -54,19 +57,20 @@ public class StatusResource {
     public StatusViews.Status status() {
         var view = state.view();
         Rows rows = null;
-        var databaseState = REACHABLE;
+        DependencyState databaseState;
         try {
             rows = database.read(StatusResource::rows);
+            databaseState = dependencies.works(Dependency.DATABASE);
         } catch (SQLException e) {
-            databaseState = new StatusViews.Reachable(
-                    false, SqlErrors.message(e) + "; nothing is lost, results wait in their topic.");
+            databaseState = dependencies.fails(Dependency.DATABASE, SqlErrors.message(e));
         }
         Map<TopicPartition, Long> ends = null;
-        var brokerState = REACHABLE;
+        DependencyState brokerState;
         try {
             ends = ends();
+            brokerState = dependencies.works(Dependency.BROKER);
         } catch (BrokerAwayException e) {
-            brokerState = new StatusViews.Reachable(false, e.getMessage());
+            brokerState = dependencies.fails(Dependency.BROKER, e.getMessage());
         }
         List<StatusViews.Partition> partitions = rows == null ? null : partitions(rows.offsets(), ends);
         Long lag = partitions == null || ends == null
@@ -80,8 +84,9 @@ public class StatusResource {
                 view.phase().name().toLowerCase(Locale.ROOT),
                 view.reason().orElse(null),
                 view.since(),
-                databaseState,
-                brokerState,
+                StatusViews.Reachable.of(databaseState),
+                StatusViews.Reachable.of(brokerState),
+                StatusViews.Reachable.of(dependencies.state(Dependency.REGISTRY)),
                 rows == null ? null : rows.counts(),
                 rows == null ? null : rows.models(),
                 partitions,

@@ -1,6 +1,7 @@
 package org.starflow.sink.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.starflow.sink.dependency.DependencyState;
 import org.starflow.sink.store.Models;
 
 import java.time.Instant;
@@ -11,8 +12,12 @@ import java.util.Map;
 public final class StatusViews {
     private StatusViews() {}
 
-    /** Whether something answers, and why not. */
-    public record Reachable(boolean reachable, String reason) {}
+    /** Whether something answers, why not, and since when it is so. */
+    public record Reachable(boolean reachable, String reason, Instant since) {
+        static Reachable of(DependencyState state) {
+            return new Reachable(state.reachable(), state.sentence().orElse(null), state.since());
+        }
+    }
 
     /** Rows of the database. */
     public record Counts(
@@ -36,6 +41,7 @@ public final class StatusViews {
             Instant since,
             Reachable database,
             Reachable broker,
+            Reachable registry,
             Counts counts,
             List<ModelEntry> models,
             List<Partition> partitions,

@@ -52,7 +52,8 @@ public class AuditService {
         this.topics = topics;
         this.groupPrefix = config.workerGroupPrefix();
         this.differences = MultiGauge.builder(SinkMetrics.AUDIT_DIFFERENCES)
-                .description("Differences that the latest audit of a model found")
+                .description(
+                        "Differences between topics and database that the latest audit of a model version found [records]")
                 .register(registry);
     }
 

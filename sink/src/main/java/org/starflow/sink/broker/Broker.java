@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -31,11 +32,23 @@ public class Broker {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, Object> kafka;
+    private final Duration limit;
     private Admin admin;
 
     /** @param kafka settings of {@code kafka.*} */
+    @Inject
     public Broker(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this(kafka, LIMIT);
+    }
+
+    private Broker(Map<String, Object> kafka, Duration limit) {
         this.kafka = Map.copyOf(kafka);
+        this.limit = limit;
+    }
+
+    /** The same broker for somebody who waits no longer than this for an answer, and who closes it. */
+    public Broker within(Duration patience) {
+        return new Broker(kafka, patience);
     }
 
     /**
@@ -83,14 +96,23 @@ public class Broker {
 
     /** Names of the groups that begin with a prefix and have members. */
     public Set<String> activeGroups(String prefix) {
+        return members(prefix).entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Number of members of each group whose name begins with a prefix; 0 for one that has only left offsets. */
+    public Map<String, Integer> members(String prefix) {
         var groups = await(admin().listGroups().all()).stream()
                 .map(group -> group.groupId())
                 .filter(id -> id.startsWith(prefix))
                 .collect(Collectors.toSet());
-        return await(admin().describeConsumerGroups(groups).all()).entrySet().stream()
-                .filter(entry -> !entry.getValue().members().isEmpty())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        var members = new TreeMap<String, Integer>();
+        await(admin().describeConsumerGroups(groups).all())
+                .forEach((group, description) ->
+                        members.put(group, description.members().size()));
+        return members;
     }
 
     /** Groups that begin with a prefix, with members and state, by name; empty when there is none. */
@@ -121,23 +143,28 @@ public class Broker {
         if (admin == null) {
             var settings = new HashMap<>(kafka);
             settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "starflow-sink-admin");
-            settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-            settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis() / 2);
+            settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
+            settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) limit.toMillis() / 2);
             settings.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "5000");
             admin = Admin.create(settings);
         }
         return admin;
     }
 
-    synchronized void close(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Ends the connections. */
+    public synchronized void close() {
         if (admin != null) {
             admin.close(Duration.ofSeconds(2));
         }
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    private <T> T await(KafkaFuture<T> future) {
         try {
-            return future.get(LIMIT.toSeconds() + 2, TimeUnit.SECONDS);
+            return future.get(limit.toSeconds() + 2, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
                 throw unknown;

@@ -1,5 +1,6 @@
 package org.starflow.sink.consume;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,25 +35,31 @@ public class SinkMeters {
     public SinkMeters(MeterRegistry registry, SinkState state) {
         this.registry = registry;
         this.lag = MultiGauge.builder(SinkMetrics.LAG)
-                .description("Records between the database and the end of the partition")
+                .description("Records between the database and the end of a partition of results or rejects [records]")
                 .register(registry);
         this.batch = Timer.builder(SinkMetrics.BATCH_SECONDS)
-                .description("One transaction, from the first statement to the commit")
+                .description("One transaction of the database, from the first statement to the commit [s]")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         this.size = DistributionSummary.builder(SinkMetrics.BATCH_SIZE)
-                .description("Records in one transaction")
+                .description("Records in one transaction of the database [records]")
                 .register(registry);
         Gauge.builder(SinkMetrics.PROGRESS_AGE, state, s -> s.view().progressAge())
-                .description("Time since the sink last stored something or found nothing to store")
+                .description("Since the sink last stored something or found nothing to store: stuck is not slow [s]")
                 .baseUnit("seconds")
                 .register(registry);
         stored(StoreOutcome.NONE);
         for (String dependency : new String[] {"database", "registry", "broker"}) {
-            registry.counter(SinkMetrics.ERRORS, "dependency", dependency);
+            errors(dependency);
         }
         fenced(0);
         skipped(0);
+        for (String outcome : new String[] {"published", "failed"}) {
+            Counter.builder(SinkMetrics.REPLAYS)
+                    .description("Rejects that an operator had published again [records]")
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
     }
 
     void batch(Duration duration, int records) {
@@ -66,20 +73,27 @@ public class SinkMeters {
         results("duplicate", outcome.duplicates());
         results("superseded", outcome.superseded());
         results("conflict", outcome.conflicts());
-        registry.counter(SinkMetrics.REJECTS).increment(outcome.rejects());
-        registry.counter(SinkMetrics.QUARANTINED).increment(outcome.quarantined());
+        count(SinkMetrics.REJECTS, "Rejects written [records]", outcome.rejects());
+        count(SinkMetrics.QUARANTINED, "Records put aside because they do not decode [records]", outcome.quarantined());
     }
 
     void error(String dependency) {
-        registry.counter(SinkMetrics.ERRORS, "dependency", dependency).increment();
+        errors(dependency).increment();
+    }
+
+    private Counter errors(String dependency) {
+        return Counter.builder(SinkMetrics.ERRORS)
+                .description("Failed tries to store, by the dependency at fault [tries]")
+                .tag("dependency", dependency)
+                .register(registry);
     }
 
     final void fenced(int batches) {
-        registry.counter(SinkMetrics.FENCED).increment(batches);
+        count(SinkMetrics.FENCED, "Batches given up because another sink had moved the partition [batches]", batches);
     }
 
     final void skipped(long offsets) {
-        registry.counter(SinkMetrics.SKIPPED).increment((double) offsets);
+        count(SinkMetrics.SKIPPED, "Records that retention deleted before they were stored [records]", offsets);
     }
 
     void lag(Map<TopicPartition, Long> lags) {
@@ -97,6 +111,14 @@ public class SinkMeters {
     }
 
     private void results(String outcome, int count) {
-        registry.counter(SinkMetrics.RESULTS, "outcome", outcome).increment(count);
+        Counter.builder(SinkMetrics.RESULTS)
+                .description("Results by what the database did with them [records]")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment(count);
+    }
+
+    private void count(String name, String help, double count) {
+        Counter.builder(name).description(help).register(registry).increment(count);
     }
 }

@@ -86,11 +86,26 @@ public final class Pipeline {
                 metrics,
                 prepare::submit);
         pollThread = new Thread(this::pollUntilStopped, "starflow-poll");
-        metrics.gauge(WorkerMetrics.IN_FLIGHT, inFlight::batches);
-        metrics.gauge(WorkerMetrics.ASSIGNED, poll::assigned);
-        metrics.gauge(WorkerMetrics.PAUSED, poll::paused);
-        metrics.age(WorkerMetrics.PROGRESS_AGE, tracker::progressAge);
-        metrics.age(WorkerMetrics.OLDEST_AGE, () -> age(inFlight));
+        show(metrics, settings, inFlight, tracker);
+    }
+
+    private void show(WorkerMetrics metrics, PipelineSettings settings, InFlight inFlight, CommitTracker tracker) {
+        metrics.gauge(
+                WorkerMetrics.BATCH_CAPACITY, "Most spectra in a batch, as configured [records]", settings::batchSize);
+        metrics.gauge(WorkerMetrics.IN_FLIGHT, "Batches between poll and commit [batches]", inFlight::batches);
+        metrics.gauge(WorkerMetrics.ASSIGNED, "Partitions that this worker owns [partitions]", poll::assigned);
+        metrics.gauge(
+                WorkerMetrics.PAUSED,
+                "Owned partitions that are paused because the stages are full [partitions]",
+                poll::paused);
+        metrics.age(
+                WorkerMetrics.PROGRESS_AGE,
+                "Since a batch was committed, or there was nothing to do [s]",
+                tracker::progressAge);
+        metrics.age(
+                WorkerMetrics.OLDEST_AGE,
+                "Age of the oldest record in flight, by its timestamp; 0 when there is none [s]",
+                () -> age(inFlight));
     }
 
     /** Begins to open the stages. */
