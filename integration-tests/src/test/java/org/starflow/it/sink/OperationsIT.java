@@ -92,7 +92,7 @@ class OperationsIT {
             List<Input> inputs = worker.feed("after", 60);
             worker.infer(inputs.subList(0, 50));
             worker.reject(inputs.subList(50, 60), RejectCode.LOW_COVERAGE);
-            JsonNode audit = awaitConsistent(sink, 70);
+            JsonNode audit = awaitConsistent(sink, 80);
             assertThat(inputs).extracting(Input::partition).contains(GROWN - 1);
             assertThat(audit.at("/models/0/partitions")).hasSize(GROWN);
         }
@@ -125,7 +125,7 @@ class OperationsIT {
         assertThat(stranger.statusCode()).isEqualTo(401);
         assertThat(Api.parse(early).toString()).isEqualTo("{\"stored\":0,\"left\":2}");
         assertThat(Api.parse(later).toString()).isEqualTo("{\"stored\":1,\"left\":1}");
-        awaitConsistent(sink, 72);
+        awaitConsistent(sink, 82);
         execute(stack.jdbcUrl(), "DELETE FROM quarantine");
     }
 
@@ -142,7 +142,7 @@ class OperationsIT {
         assertThat(backup.tables())
                 .filteredOn(table -> table.name().equals("result"))
                 .singleElement()
-                .satisfies(table -> assertThat(table.rows()).isEqualTo(62));
+                .satisfies(table -> assertThat(table.rows()).isEqualTo(72));
     }
 
     @Test
@@ -151,7 +151,7 @@ class OperationsIT {
         // Given: results that came after the backup, and a database that was lost
         try (var worker = worker()) {
             worker.infer(worker.feed("late", 25));
-            awaitConsistent(sink, 97);
+            awaitConsistent(sink, 107);
         }
         sink.close();
         String restored = emptyDatabase("restored");
@@ -167,9 +167,9 @@ class OperationsIT {
         sink = onRestored.sink(QUICK).awaitReady();
 
         // Then
-        JsonNode audit = awaitConsistent(sink, 97);
+        JsonNode audit = awaitConsistent(sink, 107);
         assertThat(audit.at("/models/0/results/lost").asLong()).isZero();
-        assertThat(number(restored, "SELECT count(*) FROM result")).isEqualTo(87);
+        assertThat(number(restored, "SELECT count(*) FROM result")).isEqualTo(97);
         assertThat(number(restored, "SELECT count(*) FROM reject")).isEqualTo(10);
     }
 
@@ -193,7 +193,7 @@ class OperationsIT {
         assertThatThrownBy(() -> Restore.verify(cut))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("is no backup");
-        assertThat(number(stack.jdbcUrl(), "SELECT count(*) FROM result")).isEqualTo(87);
+        assertThat(number(stack.jdbcUrl(), "SELECT count(*) FROM result")).isEqualTo(97);
     }
 
     private static Path file() {
