@@ -115,6 +115,7 @@ class TelemetryIT {
                             "worker process",
                             "worker prepare",
                             "worker infer",
+                            "worker encode",
                             "worker commit",
                             "sink write");
             assertThat(trace)

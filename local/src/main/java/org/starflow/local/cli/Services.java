@@ -65,7 +65,7 @@ final class Services {
 
     /** Brings the database to this version's schema: the sink does it, and ends. */
     void migrate() {
-        ServiceProcess migration = ServiceProcess.start(sink().withProperties(
+        ServiceProcess migration = ServiceProcess.start(sink(0).withProperties(
                         Map.of("quarkus.init-and-exit", "true", "quarkus.flyway.migrate-at-start", "true")));
         boolean ended = migration.awaitExit(PATIENCE);
         migration.close();
