@@ -27,8 +27,9 @@ BEGIN
             CASE WHEN data.relkind IN ('r', 'p') THEN 'GRANT SELECT, INSERT, UPDATE ON %s TO %I'
                  ELSE 'GRANT SELECT ON %s TO %I' END,
             data.name, writer);
-        IF data.relname = 'model' THEN
-            -- A model that was known by its rejects alone is replaced when its first result names its hash.
+        IF data.relname IN ('model', 'quarantine') THEN
+            -- A model that was known by its rejects alone is replaced when its first result names its hash; what could
+            -- be stored at last leaves quarantine.
             EXECUTE format('GRANT DELETE ON %s TO %I', data.name, writer);
         END IF;
     END LOOP;

@@ -60,6 +60,8 @@ final class KafkaSettings {
     private static Map<String, String> groups() {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
+                // A stack that rests for longer than a week must not infer everything again: ten years.
+                "offsets.retention.minutes", "5256000",
                 "group.min.session.timeout.ms", "3000",
                 "group.consumer.min.session.timeout.ms", "5000",
                 "group.consumer.session.timeout.ms", "15000",

@@ -82,11 +82,24 @@ public interface WorkerConfig {
     @WithDefault("nvidia-smi")
     String gpuProbe();
 
+    /** Who may change log levels. Without a password nobody may. */
+    Operator operator();
+
     /** Further properties of the Kafka consumer. */
     Map<String, String> consumer();
 
     /** Further properties of the Kafka producer. */
     Map<String, String> producer();
+
+    /** Account of the role operator. */
+    interface Operator {
+        /** Name, for HTTP basic authentication and the log. */
+        @WithDefault("operator")
+        String user();
+
+        /** Password; there is no default. */
+        Optional<String> password();
+    }
 
     /** When a micro-batch is full or due. */
     interface Batch {

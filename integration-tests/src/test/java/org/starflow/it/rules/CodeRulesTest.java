@@ -57,7 +57,8 @@ class CodeRulesTest {
     void logsGoThroughSlf4j() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.starflow.local.cli..") // which sets up the log of the launcher
+                .resideOutsideOfPackages(
+                        "org.starflow.local.cli..", "org.starflow.*.telemetry..") // they set up the logs
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "org.jboss.logging..", "org.apache.log4j..")

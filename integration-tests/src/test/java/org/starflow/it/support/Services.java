@@ -24,20 +24,29 @@ public final class Services {
 
     private final Stack stack;
     private final Path modelPackage;
+    private final Map<String, String> added;
 
-    private Services(Stack stack, Path modelPackage) {
+    private Services(Stack stack, Path modelPackage, Map<String, String> added) {
         this.stack = stack;
         this.modelPackage = modelPackage;
+        this.added = Map.copyOf(added);
     }
 
     /** Services with the tiny model package. */
     public static Services on(Stack stack) {
-        return new Services(stack, Project.tinyPackage());
+        return new Services(stack, Project.tinyPackage(), Map.of());
     }
 
     /** Services with another model package. */
     public Services with(Path otherPackage) {
-        return new Services(stack, otherPackage);
+        return new Services(stack, otherPackage, added);
+    }
+
+    /** The same services with further environment variables. */
+    public Services and(Map<String, String> environment) {
+        var all = new HashMap<>(added);
+        all.putAll(environment);
+        return new Services(stack, modelPackage, all);
     }
 
     /**
@@ -94,12 +103,14 @@ public final class Services {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
+        var environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
                 "KAFKA_SCHEMA_REGISTRY_URL", stack.registryUrl(),
                 "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl(),
                 "QUARKUS_DATASOURCE_USERNAME", stack.user(),
                 "QUARKUS_DATASOURCE_PASSWORD", stack.password(),
-                "STARFLOW_MODEL_PACKAGE", modelPackage.toString());
+                "STARFLOW_MODEL_PACKAGE", modelPackage.toString()));
+        environment.putAll(added);
+        return environment;
     }
 }

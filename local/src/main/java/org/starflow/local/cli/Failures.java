@@ -1,12 +1,14 @@
 package org.starflow.local.cli;
 
 import org.starflow.local.LocalStackException;
+import org.starflow.local.backup.BackupException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 
 /** One sentence for the user; the stack trace only when {@code STARFLOW_DEBUG} is set. */
 final class Failures implements IExecutionExceptionHandler {
@@ -28,6 +30,8 @@ final class Failures implements IExecutionExceptionHandler {
         return switch (failure) {
             case CliException known -> known.getMessage();
             case LocalStackException known -> known.getMessage();
+            case BackupException known -> known.getMessage();
+            case SQLException known -> "the database says: " + known.getMessage();
             case UncheckedIOException known -> known.getMessage() + ": " + known.getCause();
             case IOException known -> known.toString();
             case InterruptedException _ -> "interrupted.";

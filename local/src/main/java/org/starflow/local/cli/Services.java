@@ -63,6 +63,18 @@ final class Services {
         return processes;
     }
 
+    /** Brings the database to this version's schema: the sink does it, and ends. */
+    void migrate() {
+        ServiceProcess migration = ServiceProcess.start(sink(0).withProperties(
+                        Map.of("quarkus.init-and-exit", "true", "quarkus.flyway.migrate-at-start", "true")));
+        boolean ended = migration.awaitExit(PATIENCE);
+        migration.close();
+        if (!ended || migration.exitCode() != 0) {
+            throw CliException.environment("The database could not be migrated; " + home.log("sink") + " ends with:"
+                    + System.lineSeparator() + migration.logTail(LOG_LINES));
+        }
+    }
+
     private void awaitReady(Progress progress) {
         for (ServiceProcess service : started) {
             progress.show("waiting for " + service.name());
@@ -119,6 +131,7 @@ final class Services {
     private ServiceSpec worker(int number, WorkerOptions options) {
         String name = "worker-" + number;
         Map<String, String> environment = new HashMap<>(stack.access().environment(Principal.WORKER));
+        environment.put("STARFLOW_WORKER_OPERATOR_PASSWORD", new Secrets(home).password("operator"));
         environment.put("STARFLOW_MODEL_PACKAGE", options.model(project).toString());
         return spec(name, project.worker(), workerPort(number), "-Xmx768m", environment)
                 .withProperties(options.properties(name));

@@ -7,6 +7,7 @@ import org.starflow.producer.publish.KafkaSpectrumSink;
 import org.starflow.producer.publish.ReportWriter;
 import org.starflow.producer.publish.SendSummary;
 import org.starflow.producer.publish.SpectrumSink;
+import org.starflow.producer.reduce.ReductionOptions;
 import org.starflow.producer.watch.FolderWatcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +76,20 @@ class WatchCommand implements Callable<Integer> {
         var progress = new Progress("files", 0);
         models.reducer();
         var ended = new CountDownLatch(1);
+        try {
+            watch(options, summary, progress, ended);
+            progress.end();
+            System.out.println(summary.sentence());
+            return summary.anyLost() ? ExitCode.SOME_FAILED : ExitCode.OK;
+        } finally {
+            // Only now: the process ends as soon as this is said.
+            System.out.flush();
+            ended.countDown();
+        }
+    }
+
+    private void watch(ReductionOptions options, SendSummary summary, Progress progress, CountDownLatch ended)
+            throws InterruptedException {
         try (Journal book = journal.open();
                 SpectrumSink sink =
                         MeteredSink.around(KafkaSpectrumSink.open(properties.map(), kafka.topic), System.getenv());
@@ -87,15 +102,10 @@ class WatchCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(watcher, ended), "starflow-watch-stop"));
             progress.say("watching " + folder.toAbsolutePath());
             watcher.run();
-        } finally {
-            ended.countDown();
         }
-        progress.end();
-        System.out.println(summary.sentence());
-        return summary.anyLost() ? ExitCode.SOME_FAILED : ExitCode.OK;
     }
 
-    /** Keeps the process alive until the file in hand is finished. */
+    /** Keeps the process alive until the file in hand is finished and the summary is said. */
     private static void stop(FolderWatcher watcher, CountDownLatch ended) {
         watcher.stop();
         try {

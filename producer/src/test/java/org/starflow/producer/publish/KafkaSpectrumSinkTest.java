@@ -9,12 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.starflow.producer.read.SpectrumReader;
 import org.starflow.producer.reduce.ReductionOptions;
+import org.starflow.producer.telemetry.SendTraces;
 import org.starflow.schemas.RecordHeaders;
+import org.starflow.schemas.telemetry.TraceParent;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.v1.Spectrum;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +37,7 @@ class KafkaSpectrumSinkTest {
     @Test
     void keysByTargetAndSaysWhenItWasProduced() throws Exception {
         // Given
-        var sink = new KafkaSpectrumSink(kafka, "cluster", "spectra");
+        var sink = sink(Optional.empty());
         Spectrum spectrum = spectrum();
 
         // When
@@ -54,7 +58,7 @@ class KafkaSpectrumSinkTest {
     @Test
     void failsOnlyTheSpectrumThatTheBrokerRefuses() throws Exception {
         // Given
-        var sink = new KafkaSpectrumSink(kafka, "cluster", "spectra");
+        var sink = sink(Optional.empty());
 
         // When
         var refused = sink.send(spectrum());
@@ -86,6 +90,41 @@ class KafkaSpectrumSinkTest {
                 .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
                 .containsEntry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)
                 .containsEntry(ProducerConfig.LINGER_MS_CONFIG, "7");
+    }
+
+    @Test
+    void eachSpectrumBeginsATraceOfItsOwn() throws Exception {
+        // Given
+        var sink = sink(Optional.empty());
+
+        // When
+        sink.send(spectrum());
+        sink.send(spectrum());
+
+        // Then
+        assertThat(kafka.history())
+                .extracting(r -> TraceParent.of(r.headers()).orElseThrow().traceId())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theTraceOfTheCallerGoesOn() throws Exception {
+        // Given
+        var caller = TraceParent.start();
+        var sink = sink(Optional.of(caller));
+
+        // When
+        sink.send(spectrum());
+
+        // Then
+        assertThat(TraceParent.of(kafka.history().getFirst().headers())
+                        .orElseThrow()
+                        .traceId())
+                .isEqualTo(caller.traceId());
+    }
+
+    private KafkaSpectrumSink sink(Optional<TraceParent> caller) {
+        return new KafkaSpectrumSink(kafka, "cluster", "spectra", new SendTraces(Tracing.OFF, caller));
     }
 
     private Spectrum spectrum() throws Exception {

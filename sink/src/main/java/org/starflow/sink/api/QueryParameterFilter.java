@@ -23,7 +23,8 @@ public class QueryParameterFilter implements OASFilter {
             "/api/v1/plot", ResultQuery.KNOWN,
             "/api/v1/search", SearchResource.PARAMETERS,
             "/api/v1/rejects", RejectsResource.LIST_PARAMETERS,
-            "/api/v1/audit", AuditResource.PARAMETERS);
+            "/api/v1/audit", AuditResource.PARAMETERS,
+            "/api/v1/quarantine", QuarantineResource.PARAMETERS);
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

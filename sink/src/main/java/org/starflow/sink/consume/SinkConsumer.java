@@ -6,18 +6,18 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.sink.SinkConfig;
+import org.starflow.sink.record.InferenceDeserializers;
 import org.starflow.sink.record.RecordDecoder;
 import org.starflow.sink.store.BatchStore;
 import org.starflow.sink.store.Database;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +37,8 @@ public class SinkConsumer {
     private final Database database;
     private final SinkState state;
     private final SinkMeters meters;
+    private final Tracing tracing;
+    private final InferenceDeserializers deserializers;
     private final String owner =
             ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
     private final AtomicReference<KafkaConsumer<byte[], byte[]>> current = new AtomicReference<>();
@@ -51,7 +53,9 @@ public class SinkConsumer {
             BatchStore store,
             Database database,
             SinkState state,
-            SinkMeters meters) {
+            SinkMeters meters,
+            Tracing tracing,
+            InferenceDeserializers deserializers) {
         this.kafka = Map.copyOf(kafka);
         this.config = config;
         this.migration = migration;
@@ -59,6 +63,8 @@ public class SinkConsumer {
         this.database = database;
         this.state = state;
         this.meters = meters;
+        this.tracing = tracing;
+        this.deserializers = deserializers;
     }
 
     void start(@Observes StartupEvent event) {
@@ -109,10 +115,10 @@ public class SinkConsumer {
     private void consume() {
         var settings = ConsumerSettings.of(kafka, config);
         try (var consumer = new KafkaConsumer<byte[], byte[]>(settings);
-                Deserializer<?> inferences = deserializer()) {
+                Deserializer<?> inferences = deserializers.open()) {
             current.set(consumer);
             var session = new SinkSession(
-                    consumer, new RecordDecoder(inferences), store, database, state, meters, config, owner);
+                    consumer, new RecordDecoder(inferences), store, database, state, meters, config, tracing, owner);
             session.subscribe();
             LOGGER.atInfo()
                     .addKeyValue("group", config.group())
@@ -145,22 +151,6 @@ public class SinkConsumer {
     private void pause(Duration wait) throws InterruptedException {
         if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             LOGGER.atDebug().log("Stopping while waiting");
-        }
-    }
-
-    private Deserializer<?> deserializer() {
-        try {
-            Deserializer<?> deserializer = Class.forName(config.valueDeserializer())
-                    .asSubclass(Deserializer.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-            var settings = new HashMap<>(kafka);
-            settings.put("specific.avro.reader", "true");
-            deserializer.configure(settings, false);
-            return deserializer;
-        } catch (ReflectiveOperationException e) {
-            throw new KafkaException(
-                    "The deserializer %s can not be made: %s".formatted(config.valueDeserializer(), e.getMessage()), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.starflow.schemas.Topics;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.sink.SinkConfig;
 import org.starflow.sink.record.RecordDecoder;
 import org.starflow.sink.record.RegistryAwayException;
@@ -43,6 +44,7 @@ final class SinkSession {
     private final Waiting waiting;
     private final Positions positions;
     private final LagWatch lagWatch;
+    private final SpectrumTraces traces;
     private PendingBatch pending;
     private boolean joined;
 
@@ -54,6 +56,7 @@ final class SinkSession {
             SinkState state,
             SinkMeters meters,
             SinkConfig config,
+            Tracing tracing,
             String owner) {
         this.consumer = consumer;
         this.decoder = decoder;
@@ -63,6 +66,7 @@ final class SinkSession {
         this.pollTimeout = config.pollTimeout();
         this.waiting = new Waiting(state, new Backoff(config.retryInitial(), config.retryMax()));
         this.positions = new Positions(consumer, database, meters, owner);
+        this.traces = new SpectrumTraces(tracing);
         this.lagWatch = new LagWatch(consumer, state, meters);
     }
 
@@ -146,6 +150,8 @@ final class SinkSession {
             meters.batch(Duration.ofNanos(System.nanoTime() - start), records.size());
             meters.stored(outcome);
             positions.moved(moves);
+            traces.stored(records, start);
+            StoredLog.stored(records);
             commitLater(moves);
         }
         pending = null;

@@ -1,12 +1,6 @@
 package org.starflow.sink.record;
 
-import org.apache.kafka.common.errors.RetriableException;
-import org.starflow.schemas.serde.RegistryUnavailableException;
-
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
+import org.starflow.schemas.serde.RegistryFailures;
 
 /** The schema registry does not answer: try the same record again later. */
 public final class RegistryAwayException extends Exception {
@@ -19,16 +13,6 @@ public final class RegistryAwayException extends Exception {
 
     /** Whether a deserializer's exception means that the registry is away, whoever wrote the deserializer. */
     static boolean isCauseOf(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
-            if (t instanceof RegistryUnavailableException
-                    || t instanceof RetriableException
-                    || t instanceof ConnectException
-                    || t instanceof SocketTimeoutException
-                    || t instanceof UnknownHostException
-                    || t instanceof HttpTimeoutException) {
-                return true;
-            }
-        }
-        return false;
+        return RegistryFailures.away(thrown);
     }
 }

@@ -16,6 +16,11 @@ import java.util.Optional;
 public record ResultRecord(ConsumerRecord<byte[], byte[]> raw, Inference inference, Optional<Instant> producedAt)
         implements SinkRecord {
 
+    @Override
+    public Optional<String> spectrumId() {
+        return Optional.of(inference.getSpectrumId());
+    }
+
     /** When the worker published the result. */
     public Instant inferredAt() {
         return Instant.ofEpochMilli(Math.max(0, raw.timestamp()));

@@ -59,6 +59,30 @@ public class BatchStore {
         });
     }
 
+    /**
+     * Stores a record that was in quarantine and takes it out; one that the database still refuses stays there.
+     *
+     * @return whether it is stored
+     * @throws SQLException when the database can not work now
+     */
+    public boolean release(SinkRecord record) throws SQLException {
+        try {
+            database.write(connection -> {
+                write(connection, List.of(record));
+                QuarantineTable.delete(connection, record.position());
+                return null;
+            });
+            return true;
+        } catch (SQLException e) {
+            if (!SqlErrors.isData(e)) {
+                throw e;
+            }
+            return false;
+        } catch (IllegalArgumentException e) {
+            return false; // it contradicts itself, as it did when it came
+        }
+    }
+
     private StoreOutcome writeOrQuarantine(Connection connection, SinkRecord record) throws SQLException {
         var before = connection.setSavepoint();
         String reason;

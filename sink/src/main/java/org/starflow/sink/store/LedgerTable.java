@@ -15,8 +15,8 @@ import java.util.List;
 /** Table {@code ledger}: one row for each outcome of an input. */
 final class LedgerTable {
     private static final String ENTER = "INSERT INTO ledger (source_topic, source_partition, source_offset, model_name,"
-            + " model_version, outcome, record_partition, record_offset, spectrum_id)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            + " model_version, outcome, record_partition, record_offset, spectrum_id, trace_id)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
     private LedgerTable() {}
 
@@ -28,11 +28,13 @@ final class LedgerTable {
                         var model = r.inference().getModel();
                         add(statement, r.source(), model.getName(), model.getVersion(), "inferred", r.position());
                         statement.setString(9, r.inference().getSpectrumId());
+                        statement.setString(10, r.traceId().orElse(null));
                         statement.addBatch();
                     }
                     case RejectRecord r -> {
                         add(statement, r.source(), r.modelName(), r.modelVersion(), "rejected", r.position());
                         statement.setNull(9, Types.VARCHAR);
+                        statement.setString(10, r.traceId().orElse(null));
                         statement.addBatch();
                     }
                     case QuarantinedRecord q -> {

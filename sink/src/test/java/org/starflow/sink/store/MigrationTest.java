@@ -59,6 +59,25 @@ class MigrationTest {
         assertThat(columns).isEqualTo(expected);
     }
 
+    @Test
+    void addedColumnsHaveAComment() {
+        // Given
+        String sql = read("V3__trace.sql");
+
+        // When
+        var added = Pattern.compile("ALTER TABLE (\\w+) ADD COLUMN (\\w+)")
+                .matcher(sql)
+                .results()
+                .map(m -> m.group(1) + "." + m.group(2))
+                .toList();
+
+        // Then
+        assertThat(added)
+                .isNotEmpty()
+                .allSatisfy(
+                        column -> assertThat(sql).containsPattern("COMMENT ON COLUMN " + column + " IS '.*No unit"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"V1__catalogue.sql", "V2__stream.sql"})
     void everyColumnHasACommentWithItsUnit(String migration) {

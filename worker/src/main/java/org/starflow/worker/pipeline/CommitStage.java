@@ -2,6 +2,7 @@ package org.starflow.worker.pipeline;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.worker.WorkerMetrics;
 import org.starflow.worker.WorkerMetrics.Step;
 import org.starflow.worker.kafka.PublishException;
@@ -29,6 +30,7 @@ final class CommitStage implements Stage<EncodedBatch> {
     private final CommitRetry.Policy retry;
     private final CommitTracker tracker;
     private final WorkerMetrics metrics;
+    private final Tracing tracing;
     private final OffsetLedger ledger = new OffsetLedger();
 
     CommitStage(
@@ -37,13 +39,15 @@ final class CommitStage implements Stage<EncodedBatch> {
             Ownership ownership,
             CommitRetry.Policy retry,
             CommitTracker tracker,
-            WorkerMetrics metrics) {
+            WorkerMetrics metrics,
+            Tracing tracing) {
         this.rejects = rejects;
         this.publisher = publisher;
         this.ownership = ownership;
         this.retry = retry;
         this.tracker = tracker;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -60,14 +64,18 @@ final class CommitStage implements Stage<EncodedBatch> {
     @Override
     public void processAll(List<EncodedBatch> batches) throws InterruptedException {
         long start = System.nanoTime();
+        var traces = new SpectrumTraces(tracing);
         var encoded = new ArrayList<Outbound>();
         for (EncodedBatch batch : batches) {
             metrics.step(Step.QUEUE, batch.origin().queuedNanos(start));
-            encoded.addAll(batch.outbound());
+            for (Outbound outbound : batch.outbound()) {
+                encoded.add(traces.begin(outbound, batch.origin()));
+            }
         }
         Map<SourceRecord, Outbound> committed =
-                commit(encoded).stream().collect(Collectors.toMap(Outbound::source, Function.identity()));
+                commit(encoded, traces).stream().collect(Collectors.toMap(Outbound::source, Function.identity()));
         metrics.step(Step.EMIT, System.nanoTime() - start);
+        traces.end(committed.values(), start);
         for (EncodedBatch batch : batches) {
             tracker.committed(batch.origin(), committed(batch, committed));
         }
@@ -90,7 +98,7 @@ final class CommitStage implements Stage<EncodedBatch> {
         publisher.close();
     }
 
-    private List<Outbound> commit(List<Outbound> encoded) throws InterruptedException {
+    private List<Outbound> commit(List<Outbound> encoded, SpectrumTraces traces) throws InterruptedException {
         var attempts = new CommitRetry(retry);
         List<Outbound> batch = encoded;
         while (true) {
@@ -117,7 +125,9 @@ final class CommitStage implements Stage<EncodedBatch> {
                         .addKeyValue("records", batch.size())
                         .addKeyValue("cause", e.getMessage())
                         .log("A transaction was not committed.");
-                batch = recover(e, lease, attempts, batch);
+                batch = recover(e, lease, attempts, batch).stream()
+                        .map(traces::continued)
+                        .toList();
             }
         }
     }

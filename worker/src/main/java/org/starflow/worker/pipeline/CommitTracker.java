@@ -32,6 +32,7 @@ final class CommitTracker {
             nextOffsets.put(source.partition(), source.offset() + 1);
             metrics.latency(Duration.ofMillis(now - source.record().timestamp()));
             count(outbound.outcome());
+            OutcomeLog.committed(outbound);
         }
         int abandoned = batch.records().size() - committed.size();
         if (abandoned > 0) {

@@ -1,41 +1,30 @@
 package org.starflow.worker.pipeline;
 
 import org.apache.avro.generic.GenericContainer;
-import org.starflow.schemas.serde.RegistryUnavailableException;
+import org.starflow.schemas.serde.RegistryFailures;
 import org.starflow.schemas.serde.SchemaRefusedException;
 import org.starflow.schemas.serde.UnknownSchemaException;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.util.Locale;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-
-/**
- * Sorts the exceptions of a serializer or deserializer. Ours have types; Confluent's reports everything as
- * SerializationException and tells an unknown schema from an absent registry by the cause alone.
- */
+/** Sorts the exceptions of a serializer or deserializer: the fault of the registry, of the schema, or of the record. */
 final class DecodeFailures {
-    private static final String REST_EXCEPTION = "RestClientException";
-
     private DecodeFailures() {}
 
-    /** Whether the registry could not be asked, or failed itself. */
+    /** Whether the registry could not be asked, failed itself, or does not take our credentials. */
     static boolean registryAway(Throwable failure) {
-        return causes(failure)
-                .anyMatch(t -> t instanceof RegistryUnavailableException
-                        || network(t)
-                        || (rest(t) && text(t).matches(".*(error code: 5\\d{2,4}|status 5\\d\\d).*")));
+        return RegistryFailures.away(failure);
     }
 
     /** Whether the registry answered that it does not know the schema. */
     static boolean unknownSchema(Throwable failure) {
-        return causes(failure).anyMatch(t -> t instanceof UnknownSchemaException || rest(t)) && !registryAway(failure);
+        return RegistryFailures.causes(failure)
+                        .anyMatch(t -> t instanceof UnknownSchemaException || RegistryFailures.answered(t))
+                && !registryAway(failure);
     }
 
     /** Whether the registry answered that it does not take the schema, or has none to write with. */
     static boolean schemaRefused(Throwable failure) {
-        return unknownSchema(failure) || causes(failure).anyMatch(SchemaRefusedException.class::isInstance);
+        return unknownSchema(failure)
+                || RegistryFailures.causes(failure).anyMatch(SchemaRefusedException.class::isInstance);
     }
 
     /** Message of the failure, or its class where it has none. */
@@ -48,21 +37,5 @@ final class DecodeFailures {
         return decoded instanceof GenericContainer container
                 ? "a record " + container.getSchema().getFullName()
                 : decoded.getClass().getName();
-    }
-
-    private static boolean network(Throwable t) {
-        return (t instanceof IOException && !(t instanceof EOFException)) || t instanceof TimeoutException;
-    }
-
-    private static boolean rest(Throwable t) {
-        return t.getClass().getSimpleName().equals(REST_EXCEPTION);
-    }
-
-    private static String text(Throwable t) {
-        return sentence(t).toLowerCase(Locale.ROOT);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, t -> t != null, Throwable::getCause).limit(10);
     }
 }

@@ -31,7 +31,7 @@ final class EncodeStage implements Stage<OutcomeBatch> {
                         case Refused refused -> new Outbound(refused, rejects.record(refused));
                     });
         }
-        batch.origin().worked(System.nanoTime() - start);
+        batch.origin().worked("encode", start, System.nanoTime());
         next.accept(new EncodedBatch(batch.origin(), outbound));
     }
 

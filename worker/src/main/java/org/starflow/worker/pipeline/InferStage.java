@@ -70,7 +70,7 @@ final class InferStage implements Stage<PreparedBatch> {
         if (!ready.isEmpty()) {
             metrics.batchInferred(ready.size(), System.nanoTime() - start);
         }
-        batch.origin().worked(System.nanoTime() - start);
+        batch.origin().worked("infer", start, System.nanoTime());
         next.accept(new OutcomeBatch(batch.origin(), outcomes));
     }
 

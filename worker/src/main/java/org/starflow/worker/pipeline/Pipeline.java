@@ -55,7 +55,8 @@ public final class Pipeline {
                         Duration.ofMillis(100),
                         Duration.ofSeconds(5)),
                 tracker,
-                metrics);
+                metrics,
+                parts.tracing());
         commit = new StageThread<>("commit", commitStage, this::startPolling, failed);
         var results = new ResultRecords(settings.resultTopic(), parts.contract(), parts.serializer());
         encode = new StageThread<>(

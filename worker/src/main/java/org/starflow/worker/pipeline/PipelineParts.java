@@ -4,6 +4,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.starflow.model.DecodedSpectrum;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.v1.Spectrum;
 import org.starflow.worker.kafka.Publisher;
 
@@ -27,4 +28,5 @@ public record PipelineParts(
         Deserializer<?> deserializer,
         Serializer<Object> serializer,
         Supplier<Consumer<byte[], byte[]>> consumer,
-        Publisher publisher) {}
+        Publisher publisher,
+        Tracing tracing) {}

@@ -61,7 +61,7 @@ final class PrepareStage implements Stage<RawBatch> {
         List<Prepared> items = runAll(projections);
         long end = System.nanoTime();
         metrics.step(Step.PROJECT, end - decoded);
-        batch.worked(end - start);
+        batch.worked("prepare", start, end);
         next.accept(new PreparedBatch(batch, items));
     }
 

@@ -4,6 +4,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
+import org.starflow.schemas.telemetry.TraceParent;
 import org.starflow.v1.Inference;
 import org.starflow.v1.SourcePosition;
 import org.starflow.worker.ExitCode;
@@ -42,6 +43,7 @@ final class ResultRecords {
         if (produced != null) {
             headers.add(produced);
         }
+        TraceParent.of(source.headers()).ifPresent(trace -> trace.put(headers));
         return new ProducerRecord<>(topic, null, null, source.key(), serialize(headers, inference), headers);
     }
 

@@ -2,10 +2,14 @@ package org.starflow.worker.service;
 
 import org.starflow.model.engine.EngineOptions;
 import org.starflow.model.runtime.ExecutionProvider;
+import org.starflow.schemas.telemetry.TraceSettings;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.WorkerConfig;
 import org.starflow.worker.WorkerException;
 import org.starflow.worker.pipeline.PipelineSettings;
+
+import java.util.Optional;
 
 /** Checks the settings and hands them on. */
 final class Settings {
@@ -50,6 +54,14 @@ final class Settings {
         int threads = config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
         return new EngineOptions(
                 provider(config.executionProvider()), threads, config.batch().size(), config.samples() > 0);
+    }
+
+    static Tracing tracing(Optional<String> endpoint, double ratio) {
+        try {
+            return Tracing.open("starflow-worker", TraceSettings.of(endpoint, ratio));
+        } catch (IllegalArgumentException e) {
+            throw new WorkerException(ExitCode.ENVIRONMENT, e.getMessage(), e);
+        }
     }
 
     private static ExecutionProvider provider(String name) {

@@ -3,6 +3,7 @@ package org.starflow.worker.service;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.starflow.model.ModelPackage;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.v1.ModelReference;
 import org.starflow.worker.pipeline.Pipeline;
 
@@ -12,11 +13,13 @@ record Worker(
         ModelPackage modelPackage,
         Pipeline pipeline,
         Deserializer<?> deserializer,
-        Serializer<?> serializer)
+        Serializer<?> serializer,
+        Tracing tracing)
         implements AutoCloseable {
     @Override
     public void close() {
         deserializer.close();
         serializer.close();
+        tracing.close();
     }
 }

@@ -41,6 +41,8 @@ public class WorkerFactory {
     private final String packagePath;
     private final Optional<String> home;
     private final int httpPort;
+    private final Optional<String> traceEndpoint;
+    private final double traceRatio;
 
     WorkerFactory(
             WorkerConfig config,
@@ -48,13 +50,17 @@ public class WorkerFactory {
             MeterRegistry meters,
             @ConfigProperty(name = "starflow.model.package") String packagePath,
             @ConfigProperty(name = "starflow.home") Optional<String> home,
-            @ConfigProperty(name = "quarkus.http.port") int httpPort) {
+            @ConfigProperty(name = "quarkus.http.port") int httpPort,
+            @ConfigProperty(name = "starflow.traces.endpoint") Optional<String> traceEndpoint,
+            @ConfigProperty(name = "starflow.traces.ratio", defaultValue = "1") double traceRatio) {
         this.config = config;
         this.kafka = kafka;
         this.meters = meters;
         this.packagePath = packagePath;
         this.home = home;
         this.httpPort = httpPort;
+        this.traceEndpoint = traceEndpoint;
+        this.traceRatio = traceRatio;
     }
 
     /**
@@ -84,6 +90,7 @@ public class WorkerFactory {
         var records = new InferenceRecords(model, reference.getEngineVersion(), options.provider());
         var deserializer = Serdes.deserializer(config.valueDeserializer(), clients.serde());
         var serializer = Serdes.serializer(config.valueSerializer(), clients.serde());
+        var tracing = Settings.tracing(traceEndpoint, traceRatio);
         var parts = new PipelineParts(
                 reference.getName(),
                 reference.getVersion(),
@@ -96,12 +103,14 @@ public class WorkerFactory {
                 new Publisher(
                         () -> new KafkaProducer<>(
                                 clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
-                        config.retryTimeout()));
+                        config.retryTimeout()),
+                tracing);
         LOG.atInfo()
                 .addKeyValue("group", clients.group())
                 .addKeyValue("transactionalId", clients.transactionalId())
                 .addKeyValue("protocol", config.groupProtocol())
                 .log("Worker starting");
-        return new Worker(reference, model, new Pipeline(settings, parts, metrics, failed), deserializer, serializer);
+        return new Worker(
+                reference, model, new Pipeline(settings, parts, metrics, failed), deserializer, serializer, tracing);
     }
 }

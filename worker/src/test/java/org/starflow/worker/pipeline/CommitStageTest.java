@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.starflow.schemas.RejectCode;
+import org.starflow.schemas.telemetry.Tracing;
 import org.starflow.worker.ExitCode;
 import org.starflow.worker.WorkerException;
 import org.starflow.worker.WorkerMetrics;
@@ -189,8 +190,8 @@ class CommitStageTest {
         var publisher = new Publisher(this::producer, Duration.ofSeconds(5));
         var retry = new CommitRetry.Policy(
                 Duration.ofMinutes(1), transactionTimeout, Duration.ofMillis(20), Duration.ofMillis(50));
-        var stage =
-                new CommitStage(rejects, publisher, ownership, retry, new CommitTracker(inFlight, metrics), metrics);
+        var stage = new CommitStage(
+                rejects, publisher, ownership, retry, new CommitTracker(inFlight, metrics), metrics, Tracing.OFF);
         stage.open();
         return stage;
     }

@@ -1,0 +1,2 @@
+/** The catalogue database as one file, and back. */
+package org.starflow.local.backup;
