@@ -12,7 +12,7 @@ from .engine import Engine
 from .labels import KEYS, VBROAD
 from .workdir import Progress, WorkDir
 
-_DRAWS = 300
+_DRAWS = 100
 
 
 def run(config: Config, work: WorkDir, engine: Engine, snr_values=(20, 50, 250)) -> dict:

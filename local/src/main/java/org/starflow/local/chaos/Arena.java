@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Arena implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int SOME_REFUSED = 1;
+    private static final int NO_BROKER = 3;
     private static final List<String> TOPICS =
             List.of(Topics.SPECTRA, Topics.INFERENCES, Topics.REJECTS, Topics.STARS, Topics.FILES);
 
@@ -130,15 +132,26 @@ final class Arena implements AutoCloseable {
         }
     }
 
-    /** Runs a command of the producer to its end; that it refuses a file is no failure. */
-    void runProducer(String name, String... arguments) {
-        ServiceProcess process =
-                ServiceProcess.start(specs.producer(name, stack.folder().resolve(name), arguments));
-        process.awaitExit(PATIENCE);
-        if (process.isRunning() || process.exitCode() > SOME_REFUSED) {
+    /**
+     * Runs a command of the producer to its end. That it refuses a file is no failure; that no broker answers on a machine
+     * that has much to do is tried again.
+     */
+    void runProducer(String name, String... arguments) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            ServiceProcess process =
+                    ServiceProcess.start(specs.producer(name, stack.folder().resolve(name), arguments));
+            process.awaitExit(Duration.between(Instant.now(), deadline));
+            boolean ended = !process.isRunning();
             process.kill();
-            throw new LocalStackException(
-                    "The producer's " + name + " failed; its log ends with: " + process.logTail(10));
+            if (ended && process.exitCode() <= SOME_REFUSED) {
+                return;
+            }
+            if (!ended || process.exitCode() != NO_BROKER || Instant.now().isAfter(deadline)) {
+                throw new LocalStackException(
+                        "The producer's " + name + " failed; its log ends with: " + process.logTail(10));
+            }
+            Thread.sleep(Duration.ofSeconds(2));
         }
     }
 

@@ -78,6 +78,11 @@ public final class ChaosRun {
         } catch (InterruptedException e) {
             // The report tells what was done so far.
             interrupted = true;
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (records.isEmpty()) {
+                throw e;
+            }
+            invariants = List.of(Invariant.of("the run came to its end", "", List.of(e.toString())));
         } finally {
             runner = null;
         }

@@ -37,6 +37,14 @@ final class BenchOverloadCommand implements Callable<Integer> {
             description = "How long spectra come too fast (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "Spectra on which the workers are measured first; take more for a fast model"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int backlog;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
     private Path json;
 
@@ -52,6 +60,9 @@ final class BenchOverloadCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw CliException.usage("--minutes: expected at least 1, found " + minutes);
         }
+        if (backlog < 2) {
+            throw CliException.usage("--backlog: expected at least 2, found " + backlog);
+        }
         Project project = Starflow.of(spec).project();
         Path data = Files.createTempDirectory("starflow-overload-");
         LoadReport report = LoadReport.open(data.resolve("overload.json"), "overload");
@@ -64,7 +75,7 @@ final class BenchOverloadCommand implements Callable<Integer> {
             try {
                 var producer = new ProducerRuns(project, workers.model(project), data);
                 outcome = new OverloadBenchmark(stack, services, workers, progress, memory)
-                        .run(producer, Duration.ofMinutes(minutes));
+                        .run(producer, backlog, Duration.ofMinutes(minutes));
                 outcome.writeTo(report.phase("overload"));
                 report.memory(memory.uses());
             } finally {
@@ -80,8 +91,8 @@ final class BenchOverloadCommand implements Callable<Integer> {
     }
 
     private static void print(OverloadBenchmark.Outcome o, LoadReport report, PrintWriter out) {
-        out.println("Workers do %.1f spectra a second; %d came at twice that in %.0f s."
-                .formatted(o.rate(), o.sent(), o.growSeconds()));
+        out.println("Workers do %.1f spectra a second; %d came in %.0f s, %.1f a second."
+                .formatted(o.rate(), o.sent(), o.growSeconds(), o.sent() / o.growSeconds()));
         out.println("At most %d waited; %.0f s after the last one every outcome was in the database."
                 .formatted(o.mostLag(), o.drainSeconds()));
         out.println("Rebalances: " + o.rebalances() + ". "

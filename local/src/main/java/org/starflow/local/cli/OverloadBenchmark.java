@@ -17,10 +17,8 @@ import java.util.stream.Stream;
 /** Measures what the workers can do, sends twice as much for a while, and watches the backlog grow and drain. */
 final class OverloadBenchmark {
 
-    private static final long WARM_UP_SEED = 1;
-    private static final long RATE_SEED = 2;
-    private static final long OVERLOAD_SEED = 3;
-    private static final int WARM_UP = 32;
+    private static final long BACKLOG_SEED = 1;
+    private static final long OVERLOAD_SEED = 2;
     private static final double EXCESS = 2;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String ASSIGNED = "Partitions assigned";
@@ -76,15 +74,17 @@ final class OverloadBenchmark {
         this.memory = memory;
     }
 
-    Outcome run(ProducerRuns producer, Duration overload) throws IOException, InterruptedException, SQLException {
+    Outcome run(ProducerRuns producer, int backlog, Duration overload)
+            throws IOException, InterruptedException, SQLException {
         memory.watch("kafka", stack.kafka().pid());
         try (LoadedStream stream = LoadedStream.open(stack, services, producer, progress)) {
             memory.watch("postgresql", stack.postgres().pid());
             ServiceProcess sink = services.startSink(progress);
             memory.watch(sink.name(), sink.pid());
+            stream.publish(BACKLOG_SEED, backlog, 0);
             workers = services.startWorkers(options, progress);
             workers.forEach(worker -> memory.watch(worker.name(), worker.pid()));
-            double rate = rate(stream);
+            double rate = rate(stream, backlog);
             progress.done("workers: %.1f spectra a second".formatted(rate));
             Set<String> java = Stream.concat(
                             Stream.of("kafka", sink.name()), workers.stream().map(ServiceProcess::name))
@@ -96,23 +96,18 @@ final class OverloadBenchmark {
         }
     }
 
-    /** In two steps: a short one warms up, and tells how long the second must be. */
-    private double rate(LoadedStream stream) throws InterruptedException, SQLException {
+    /** Over the second half of a backlog that was there before the workers: the first half warms them up. */
+    private double rate(LoadedStream stream, long backlog) throws InterruptedException, SQLException {
+        long done = stream.awaitInferred(backlog / 2);
+        long begun = done;
         Instant start = Instant.now();
-        stream.publish(WARM_UP_SEED, WARM_UP, 0);
-        stream.awaitStored();
-        double roughly = WARM_UP / seconds(start);
-        stream.publish(RATE_SEED, Math.max(WARM_UP, Math.round(20 * roughly)), 0);
-        long total = stream.published();
-        long begun = stream.awaitInferred(WARM_UP);
-        Instant first = Instant.now();
-        long done = begun;
-        while (done < total) {
-            progress.show("measuring the workers: " + done + "/" + total);
+        while (done < backlog) {
+            progress.show("measuring the workers: " + done + "/" + backlog);
             done = stream.awaitInferred(done);
         }
+        double seconds = seconds(start);
         stream.awaitStored();
-        return done > begun ? (done - begun) / seconds(first) : roughly;
+        return Math.max(1, done - begun) / seconds;
     }
 
     private Outcome overload(LoadedStream stream, double rate, Duration overload)
