@@ -52,10 +52,6 @@ public interface SinkConfig {
     /** Workers that are asked for re-simulated spectra, {@code http://host:port}; without one the console shows no fit. */
     Optional<List<URI>> workers();
 
-    /** How often the console's figures are taken. */
-    @WithDefault("2s")
-    Duration watchInterval();
-
     /** Watching the spectra topic. */
     Stream stream();
 

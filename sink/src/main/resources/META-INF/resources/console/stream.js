@@ -39,17 +39,25 @@ function verdict(live) {
   if (!live.connected) return ['bad', 'The sink does not answer; the figures are from before.'];
   if (down(live, 'broker')) return ['bad', 'The broker is away: nobody can say how far the workers are.'];
   if (!groups) return ['', 'Waiting for the broker …'];
-  if (groups.length === 0) return ['warn', 'No worker has been here yet: spectra wait in their topic.'];
+  const lag = backlog(live);
+  if (groups.every((g) => g.workers === 0)) return lag > 0 ? ['bad', `${spectra(lag)} wait and there is no worker.`] : ['warn', 'There is nothing to do, and no worker to do it.'];
   const behind = groups.filter((g) => g.lag > 0);
-  if (behind.some((g) => g.members.length === 0)) return ['bad', `${behind.find((g) => g.members.length === 0).group} has ${number(backlog(live))} spectra to do and no worker.`];
+  if (behind.length === 0) return ['ok', 'Keeping up: every spectrum in the topic is done.'];
+  const quiet = Math.max(...behind.flatMap((g) => g.partitions.map((p) => p.quiet_seconds ?? 0)));
+  if (quiet > 120) return ['bad', `${spectra(lag)} to do, and a partition has not moved for ${duration(quiet)}: the table below says which.`];
   const growing = behind.find((g) => g.trend === 'growing');
-  if (growing) return ['warn', `The backlog of ${number(growing.lag)} spectra grows: ${rate(growing.rate_in)} a second come in, ${rate(growing.rate_out)} are done.`];
-  const left = Math.max(...behind.map((g) => g.seconds_left ?? -1));
-  if (behind.length && left >= 0) return ['ok', `Keeping up: ${number(backlog(live))} spectra to do, gone in ${duration(left)} (about ${time(Date.now() + left * 1000).slice(0, 5)} UTC).`];
-  const stuck = behind.find((g) => g.partitions.some((p) => p.quiet_seconds > 60));
-  if (stuck) return ['bad', `${number(stuck.lag)} spectra wait and nothing has moved for ${duration(Math.max(...stuck.partitions.map((p) => p.quiet_seconds ?? 0)))}.`];
-  if (behind.length) return ['', `${number(backlog(live))} spectra to do; how long that takes is known in a few seconds.`];
-  return ['ok', 'Keeping up: every spectrum in the topic is done.'];
+  if (growing) return ['warn', `The backlog of ${spectra(growing.lag)} grows: ${rate(growing.rate_in)} a second come in, ${rate(growing.rate_out)} are done.`];
+  const left = secondsLeft(groups);
+  if (left !== null) return ['ok', `Keeping up: ${spectra(lag)} to do, gone in ${duration(left)} (about ${soon(left)}).`];
+  return ['', `${spectra(lag)} to do; how long that takes is known in a few seconds.`];
+}
+
+const spectra = (n) => `${number(n)} ${n === 1 ? 'spectrum' : 'spectra'}`;
+const soon = (seconds) => `${time(Date.now() + seconds * 1000).slice(0, 5)} UTC`;
+
+function secondsLeft(groups) {
+  const all = (groups ?? []).map((g) => g.seconds_left).filter((x) => x !== null);
+  return all.length ? Math.max(...all) : null;
 }
 
 function say(headline, live) {
@@ -60,17 +68,17 @@ function say(headline, live) {
 
 function tile(live) {
   const { now, counts, sink, groups } = live.state;
-  const left = Math.max(...(groups ?? []).map((g) => g.seconds_left ?? -1), -1);
+  const left = secondsLeft(groups);
   const trend = (groups ?? []).some((g) => g.trend === 'growing') ? 'growing' : null;
-  const members = groups?.reduce((sum, g) => sum + g.members.length, 0);
+  const oldest = (groups ?? []).map((g) => g.oldest_age_seconds).filter((x) => x > 0);
   const one = (name, value, unit, note) => h('div', { class: 'tile' }, h('dt', {}, name),
     h('dd', {}, value, unit && h('span', { class: 'unit' }, unit), note && h('span', { class: 'note' }, note)));
   return [
-    one('Backlog', number(backlog(live)), 'spectra'),
-    one('Gone in', left >= 0 ? duration(left) : trend ?? (backlog(live) === 0 ? 'now' : '–'), null, left >= 0 ? `about ${time(Date.now() + left * 1000).slice(0, 5)} UTC` : null),
+    one('Backlog', number(backlog(live)), 'spectra', oldest.length ? `the oldest is ${duration(Math.max(...oldest))} old` : null),
+    one('Gone in', left !== null ? duration(left) : trend ?? (backlog(live) === 0 ? 'now' : '–'), null, left !== null ? `about ${soon(left)}` : null),
     one('Coming in', rate(now.in), '/ s'),
     one('Done', rate(now.out), '/ s'),
-    one('Workers', number(members)),
+    one('Workers', number(groups?.reduce((sum, g) => sum + g.workers, 0))),
     one('Sink behind', number(sink.lag), 'records', sink.state === 'consuming' ? `last progress ${duration(sink.progress_age_seconds)} ago` : sink.reason ?? sink.state),
     one('Results', number(counts?.results)),
     one('Flagged', counts ? percent(counts.flagged, counts.results) : '–', null, counts && `${number(counts.flagged)} seriously`),
@@ -79,8 +87,9 @@ function tile(live) {
 }
 
 function group(g) {
-  return panel(g.group,
-    h('p', { class: 'note' }, `${g.members.length} ${g.members.length === 1 ? 'worker' : 'workers'}, ${g.state.replaceAll('_', ' ')}; ${number(g.lag)} spectra to do.`),
+  const name = g.group === 'none' ? 'Spectra that no worker has seen' : g.group;
+  return panel(name,
+    h('p', { class: 'note' }, `${g.workers} ${g.workers === 1 ? 'worker' : 'workers'}, ${g.state}; ${spectra(g.lag)} to do.`),
     h('div', { class: 'cols' },
       table('Workers', [
         { name: 'Worker', value: (m) => short(m.client, g) },
@@ -89,10 +98,11 @@ function group(g) {
       ], g.members),
       table('Partitions', [
         { name: 'Partition', value: (p) => p.partition, number: true },
-        { name: 'Done up to', value: (p) => p.committed ?? -1, show: (p) => number(p.committed), number: true },
+        { name: 'Done up to', value: (p) => p.next, show: (p) => number(p.next), number: true },
         { name: 'End', value: (p) => p.end, show: (p) => number(p.end), number: true },
         { name: 'To do', value: (p) => p.lag, show: (p) => number(p.lag), number: true },
-        { name: 'Quiet for', value: (p) => p.quiet_seconds ?? -1, show: (p) => p.quiet_seconds === null ? 'idle' : h('span', { class: p.quiet_seconds > 60 ? 'bad-text' : '' }, duration(p.quiet_seconds)), number: true },
+        { name: 'Oldest', value: (p) => p.oldest_age_seconds ?? -1, show: (p) => p.lag ? duration(p.oldest_age_seconds) : '–', number: true },
+        { name: 'Quiet for', value: (p) => p.quiet_seconds ?? -1, show: (p) => p.quiet_seconds === null ? 'idle' : h('span', { class: p.quiet_seconds > 120 ? 'bad-text' : '' }, duration(p.quiet_seconds)), number: true },
         { name: 'Read by', value: (p) => p.member ?? '', show: (p) => p.member ? short(p.member, g) : h('span', { class: 'warn-text' }, 'nobody') },
       ], g.partitions)));
 }

@@ -56,7 +56,7 @@ public class ConsoleResource {
         var once = new AtomicBoolean();
         return Multi.createFrom()
                 .ticks()
-                .every(config.watchInterval())
+                .every(config.stream().interval())
                 .onOverflow()
                 .drop()
                 .map(_ -> monitor.state())

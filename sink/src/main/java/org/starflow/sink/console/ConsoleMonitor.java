@@ -2,82 +2,80 @@ package org.starflow.sink.console;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.starflow.sink.SinkConfig;
 import org.starflow.sink.broker.Broker;
 import org.starflow.sink.consume.SinkState;
+import org.starflow.sink.dependency.Dependencies;
+import org.starflow.sink.dependency.Dependency;
 import org.starflow.sink.store.Database;
-import org.starflow.sink.store.SqlErrors;
+import org.starflow.sink.stream.StreamState;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/** Watches the stream for the console: each dependency by itself, so that one that is away hides nothing of the others. */
+/** Puts together what the console shows: the stream's figures, who the workers are, what the database holds. */
 @ApplicationScoped
 public class ConsoleMonitor {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final SinkState sink;
-    private final Probe<List<ConsoleViews.Group>> broker;
-    private final Probe<ConsoleViews.Counts> database;
-    private final Probe<String> registry;
-    private final RegistryWatch registryWatch;
+    private final StreamState stream;
+    private final Dependencies dependencies;
+    private final Broker broker;
+    private final Poll<Map<String, MemberWatch.Members>> members;
+    private final Poll<ConsoleViews.Counts> counts;
+    private final Poll<Boolean> memory;
     private final History history = new History();
 
     /** Injected by the container. */
     public ConsoleMonitor(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             SinkConfig config,
             SinkState sink,
+            StreamState stream,
+            Dependencies dependencies,
             Broker broker,
             Database database) {
-        Duration interval = config.watchInterval();
-        var groups = new GroupWatch(broker, config.workerGroupPrefix());
-        var counts = new CountWatch(database);
         this.sink = sink;
-        this.registryWatch = new RegistryWatch(kafka);
-        this.broker = new Probe<>("broker", () -> noted(groups.take()), Exception::getMessage, interval);
-        this.database = new Probe<>("database", counts::take, ConsoleMonitor::words, interval);
-        this.registry = new Probe<>("registry", registryWatch::take, Exception::getMessage, interval.multipliedBy(2));
+        this.stream = stream;
+        this.dependencies = dependencies;
+        this.broker = broker.within(PATIENCE);
+        Duration interval = config.stream().interval();
+        members = new Poll<>(
+                "console-members", new MemberWatch(this.broker, config.workerGroupPrefix())::take, interval, Map.of());
+        counts = new Poll<>("console-counts", new CountWatch(database)::take, interval, null);
+        memory = new Poll<>("console-history", this::remember, interval, true);
     }
 
     void start(@Observes StartupEvent event) {
-        broker.start();
-        database.start();
-        registry.start();
+        List.of(members, counts, memory).forEach(Poll::start);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        broker.stop();
-        database.stop();
-        registry.stop();
-        registryWatch.close();
+        List.of(members, counts, memory).forEach(Poll::stop);
+        broker.close();
     }
 
     /** The stream now; never waits for anything. */
     public ConsoleViews.State state() {
-        var groups = broker.reading();
-        var counts = database.reading();
         var view = sink.view();
-        Instant now = Instant.now();
-        var moment = moment(now, groups, view.lag());
+        var groups = stream.view().map(v -> Groups.of(v, members.latest())).orElse(null);
         return new ConsoleViews.State(
-                now,
+                Instant.now(),
                 new ConsoleViews.Sink(
                         view.phase().name().toLowerCase(Locale.ROOT),
                         view.reason().orElse(null),
                         view.since(),
                         view.lag(),
                         view.progressAge()),
-                List.of(Outages.broker(groups), Outages.registry(registry.reading()), Outages.database(counts)),
-                groups.value().orElse(null),
-                counts.value().orElse(null),
-                moment);
+                dependencies.all().stream().map(Outages::view).toList(),
+                groups,
+                counts.latest(),
+                moment(groups, view.lag()));
     }
 
     /** The stream now and what was seen of the last half hour. */
@@ -85,31 +83,26 @@ public class ConsoleMonitor {
         return new ConsoleViews.Report(state(), history.all());
     }
 
-    private List<ConsoleViews.Group> noted(List<ConsoleViews.Group> groups) {
-        history.add(moment(Instant.now(), groups, sink.view().lag()));
-        return groups;
+    private boolean remember() {
+        history.add(state().now());
+        return true;
     }
 
-    private static ConsoleViews.Moment moment(Instant at, Reading<List<ConsoleViews.Group>> groups, long sinkLag) {
-        return groups.up() && groups.value().isPresent()
-                ? moment(at, groups.value().get(), sinkLag)
-                : new ConsoleViews.Moment(at, null, null, null, sinkLag);
-    }
-
-    private static ConsoleViews.Moment moment(Instant at, List<ConsoleViews.Group> all, long sinkLag) {
+    /** Without the broker nothing is known of the workers, and a line through the gap would say that there is. */
+    private ConsoleViews.Moment moment(List<ConsoleViews.Group> groups, long sinkLag) {
+        Instant now = Instant.now();
+        if (groups == null || !dependencies.state(Dependency.BROKER).reachable()) {
+            return new ConsoleViews.Moment(now, null, null, null, sinkLag);
+        }
         return new ConsoleViews.Moment(
-                at,
-                all.stream().mapToLong(ConsoleViews.Group::lag).sum(),
-                all.stream().mapToDouble(ConsoleViews.Group::rateIn).max().orElse(0),
-                sum(all, ConsoleViews.Group::rateOut),
+                now,
+                groups.stream().mapToLong(ConsoleViews.Group::lag).sum(),
+                groups.stream().map(ConsoleViews.Group::rateIn).findFirst().orElse(null),
+                groups.stream().allMatch(g -> g.rateOut() == null)
+                        ? null
+                        : (Double) groups.stream()
+                                .mapToDouble(g -> g.rateOut() == null ? 0 : g.rateOut())
+                                .sum(),
                 sinkLag);
-    }
-
-    private static double sum(List<ConsoleViews.Group> groups, ToDoubleFunction<ConsoleViews.Group> figure) {
-        return groups.stream().mapToDouble(figure).sum();
-    }
-
-    private static String words(Exception e) {
-        return e instanceof SQLException sql ? SqlErrors.message(sql) : String.valueOf(e.getMessage());
     }
 }

@@ -30,29 +30,33 @@ public final class ConsoleViews {
     /**
      * One partition of the spectra, as a group of workers sees it.
      *
+     * @param next offset of the first spectrum that is not done
      * @param member client that reads it; null while nobody does
-     * @param quietSeconds since its committed offset last moved; null while it has nothing to do
+     * @param quietSeconds since the group last got on; null while it has nothing to do
      */
     public record Partition(
             int partition,
-            Long committed,
+            long next,
             long end,
             long lag,
             String member,
+            @JsonProperty("oldest_age_seconds") Double oldestAgeSeconds,
             @JsonProperty("quiet_seconds") Double quietSeconds) {}
 
     /** One worker. */
     public record Member(String client, String host, List<Integer> partitions) {}
 
-    /** The workers of one model version. Rates are spectra a second over the last minute. */
+    /** The workers of one model version. Rates are spectra a second over the last minute; trend is none, shrinking, growing or unknown. */
     public record Group(
             String group,
+            int workers,
             String state,
             List<Member> members,
             List<Partition> partitions,
             long lag,
-            @JsonProperty("rate_in") double rateIn,
-            @JsonProperty("rate_out") double rateOut,
+            @JsonProperty("oldest_age_seconds") Double oldestAgeSeconds,
+            @JsonProperty("rate_in") Double rateIn,
+            @JsonProperty("rate_out") Double rateOut,
             String trend,
             @JsonProperty("seconds_left") Double secondsLeft) {}
 

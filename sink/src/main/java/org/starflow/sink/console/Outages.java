@@ -1,30 +1,30 @@
 package org.starflow.sink.console;
 
+import org.starflow.sink.dependency.DependencyState;
+
 /** What it means when something is away. */
 final class Outages {
-    private static final String DATABASE =
-            "Nothing is lost: results wait in the topic and are stored when it is back. Tables and charts show nothing new until then.";
-    private static final String BROKER =
-            "Nothing is lost: producers and workers wait and go on when it is back. Lag and workers below are the last known.";
-    private static final String REGISTRY =
-            "Nothing is lost: whoever meets a schema that it does not know yet waits and goes on when it is back.";
-
     private Outages() {}
 
-    static ConsoleViews.Dependency database(Reading<?> reading) {
-        return view("database", reading, DATABASE);
-    }
-
-    static ConsoleViews.Dependency broker(Reading<?> reading) {
-        return view("broker", reading, BROKER);
-    }
-
-    static ConsoleViews.Dependency registry(Reading<?> reading) {
-        return view("registry", reading, REGISTRY);
-    }
-
-    private static ConsoleViews.Dependency view(String name, Reading<?> reading, String effect) {
+    static ConsoleViews.Dependency view(DependencyState state) {
         return new ConsoleViews.Dependency(
-                name, reading.up(), reading.since(), reading.reason().orElse(null), reading.up() ? null : effect);
+                state.dependency().key(),
+                state.reachable(),
+                state.since(),
+                state.cause(),
+                state.reachable() ? null : effect(state));
+    }
+
+    private static String effect(DependencyState state) {
+        return "Nothing is lost: %s. %s"
+                .formatted(
+                        state.dependency().comfort(),
+                        switch (state.dependency()) {
+                            case DATABASE ->
+                                "They are stored when it is back; tables and charts show nothing new until then.";
+                            case BROKER -> "Workers go on when it is back; lag and workers below are the last known.";
+                            case REGISTRY ->
+                                "Whoever meets a schema that it does not know yet goes on when it is back.";
+                        });
     }
 }

@@ -29,7 +29,7 @@ public enum Dependency {
     }
 
     /** Why nobody need worry about data. */
-    String comfort() {
+    public String comfort() {
         return comfort;
     }
 }

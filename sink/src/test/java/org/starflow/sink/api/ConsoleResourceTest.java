@@ -1,5 +1,6 @@
 package org.starflow.sink.api;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -8,8 +9,10 @@ import org.starflow.sink.broker.Broker;
 import org.starflow.sink.console.ConsoleMonitor;
 import org.starflow.sink.console.ConsoleViews;
 import org.starflow.sink.consume.SinkState;
+import org.starflow.sink.dependency.Dependencies;
 import org.starflow.sink.problem.ProblemException;
 import org.starflow.sink.store.Database;
+import org.starflow.sink.stream.StreamState;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -26,8 +29,13 @@ class ConsoleResourceTest {
 
     private final SinkConfig config = config();
     // Never started: nothing is asked of anybody.
-    private final ConsoleMonitor monitor =
-            new ConsoleMonitor(KAFKA, config, new SinkState(), new Broker(KAFKA), new Database(null, null));
+    private final ConsoleMonitor monitor = new ConsoleMonitor(
+            config,
+            new SinkState(),
+            new StreamState(),
+            new Dependencies(new SimpleMeterRegistry()),
+            new Broker(KAFKA),
+            new Database(null, null));
     private final ConsoleResource resource = new ConsoleResource(monitor, config);
 
     @Test
@@ -43,7 +51,7 @@ class ConsoleResourceTest {
         listening.cancel();
         assertThat(seen.getFirst().dependencies())
                 .extracting(ConsoleViews.Dependency::name)
-                .containsExactly("broker", "registry", "database");
+                .containsExactlyInAnyOrder("broker", "registry", "database");
         assertThat(seen.getFirst().sink().state()).isEqualTo("starting");
     }
 
@@ -69,13 +77,17 @@ class ConsoleResourceTest {
     }
 
     private static SinkConfig config() {
-        return (SinkConfig) Proxy.newProxyInstance(
-                SinkConfig.class.getClassLoader(),
-                new Class<?>[] {SinkConfig.class},
-                (_, method, _) -> switch (method.getName()) {
-                    case "watchInterval" -> Duration.ofMillis(20);
+        return settings(SinkConfig.class);
+    }
+
+    /** Settings that have nothing but an interval and a prefix. */
+    private static <T> T settings(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, _) -> switch (method.getName()) {
+                    case "stream" -> settings(SinkConfig.Stream.class);
+                    case "interval" -> Duration.ofMillis(20);
                     case "workerGroupPrefix" -> "starflow-worker-";
                     default -> throw new UnsupportedOperationException(method.getName());
-                });
+                }));
     }
 }
