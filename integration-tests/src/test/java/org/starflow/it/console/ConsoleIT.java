@@ -208,7 +208,7 @@ class ConsoleIT {
         setup.stack.postgres().stop();
 
         // Then
-        browser.awaitText("#away", "Database away since", "Nothing is lost: results wait in the topic");
+        browser.awaitText("#away", "Database away since", "Nothing is lost: results wait in their topic");
         browser.shoot("database-away");
         browser.go("search?q=star");
         browser.awaitText("main", "The database can not answer now");
