@@ -84,7 +84,8 @@ final class Monitors {
         List<ProcessEntry> processes = new ArrayList<>(state.processes());
         processes.removeIf(known -> known.name().equals(entry.name()));
         processes.add(entry);
-        state = new StackState(state.bootstrapServers(),
+        state = new StackState(
+                state.bootstrapServers(),
                 state.registryUrl(),
                 state.jdbcUrl(),
                 state.user(),
