@@ -28,7 +28,9 @@ record CatalogueStatus(JsonNode status) {
         }
         for (String dependency : List.of("database", "broker", "registry")) {
             JsonNode state = status.path(dependency);
-            if (state.hasNonNull("reason") && !state.path("reachable").asBoolean()) {
+            if (state.hasNonNull("reason")
+                    && !state.path("reachable").asBoolean()
+                    && !state.get("reason").asText().equals(reason())) {
                 out.println(state.get("reason").asText());
             }
         }
