@@ -97,7 +97,7 @@ public class ConsoleMonitor {
         return new ConsoleViews.Moment(
                 now,
                 groups.stream().mapToLong(ConsoleViews.Group::lag).sum(),
-                groups.stream().map(ConsoleViews.Group::rateIn).findFirst().orElse(null),
+                groups.isEmpty() ? null : groups.getFirst().rateIn(),
                 groups.stream().allMatch(g -> g.rateOut() == null)
                         ? null
                         : (Double) groups.stream()
