@@ -162,7 +162,7 @@ def run(config: Config, work: WorkDir, package: Path, output: Path, spectra: int
         variants["float16 weights"] = package / "posterior_fp16.onnx"
     kinds = arithmetic(engine, variants, conditions(engine, config, work, 10_000, config.seed + 72))
     work.write_json("sample_study", {"spectra": spectra, "counts": counts, "arithmetic": kinds})
-    output.write_text(markdown(counts, kinds, spectra))
+    output.write_text(markdown(counts, kinds, spectra, engine.manifest))
     progress(f"wrote {output}")
 
 
@@ -180,11 +180,11 @@ def choice(counts: dict) -> list[str]:
     ]
 
 
-def markdown(counts: dict, kinds: dict, spectra: int) -> str:
+def markdown(counts: dict, kinds: dict, spectra: int, manifest: dict) -> str:
     lines = [
         "# Number of posterior samples, and arithmetic",
         "",
-        f"Measured on {spectra} held-out spectra (S/N 20, 50 and 250 per Å in turn) with `starflow-train samples`. "
+        f"Measured on {manifest['name']} {manifest['version']}, {spectra} held-out spectra (S/N 20, 50 and 250 per Å in turn) with `starflow-train samples`. "
         f"Errors are rms over labels, in units of the posterior's σ, against {_REFERENCE_DRAWS} quasi-random draws; "
         "the last column is how far the MAP's ln density lies below the best one known (mean).",
         "",
@@ -203,7 +203,7 @@ def markdown(counts: dict, kinds: dict, spectra: int) -> str:
         "## int8 and half precision",
         "",
         "Against the float32 graph, on the whole test split. *Batch* is the largest change of a median when the "
-        "spectrum shares its batch with others.",
+        "spectrum shares its batch with others. On the CPU, which computes float16 in float32; on a GPU: ADR 060.",
         "",
         "| arithmetic | median rms | median max | quantiles rms | width ratio | batch | 68 % | 95 % | MB | |",
         "|---|---|---|---|---|---|---|---|---|---|",
