@@ -68,10 +68,12 @@ class ConsoleIT {
                 browser.shoot(name + "-" + theme);
                 browser.width(390, 844);
                 // A chart follows its box one frame later.
-                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat((Long)
-                                browser.run("return document.documentElement.scrollWidth"))
-                        .as("width of %s on a phone", page)
-                        .isLessThanOrEqualTo(390));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .untilAsserted(
+                                () -> assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                                        .as("width of %s on a phone", page)
+                                        .isLessThanOrEqualTo(390));
             }
             browser.shoot(name + "-phone");
             assertThat(browser.complaints()).as(page).isEmpty();
