@@ -53,12 +53,12 @@ class OverloadIT {
         }
     }
 
-    /** A batch of two spectra with half a million draws each takes several times the allowed time between two polls. */
+    /** A batch of two spectra with three quarters of a million draws each takes about twice the allowed time between two polls. */
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
     void inferenceSlowerThanMaxPollIntervalCostsNoRebalance(String protocol) throws IOException {
         // Given
-        long interval = 2_000;
+        long interval = 1_500;
         int spectra = 6;
         var topics = WorkerTopics.create(stack, "slow-" + protocol);
         var settings = topics.settings(Map.of(
@@ -72,7 +72,7 @@ class OverloadIT {
                 Long.toString(interval)));
         var slow = Services.on(stack)
                 .with(PackageCopy.ofTiny(folder.resolve(protocol))
-                        .drawsRepeated(4_000)
+                        .drawsRepeated(6_000)
                         .path());
         try (var sender = new SentRecords(stack, topics);
                 var worker = slow.worker(protocol, settings).awaitReady()) {
