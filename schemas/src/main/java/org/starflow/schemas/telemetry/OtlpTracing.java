@@ -41,6 +41,8 @@ final class OtlpTracing implements Tracing {
         var exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(settings.endpoint().orElseThrow().toString())
                 .setTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                // Tries in the background would outlive close(), and the next batch is a second away.
+                .setRetryPolicy(null)
                 .build();
         return new OtlpTracing(SdkTracerProvider.builder()
                 .setResource(Resource.getDefault()
